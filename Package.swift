@@ -1,0 +1,25 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatWarning("EmbeddedRestrictions", as: .error),
+]
+
+let package = Package(
+  name: "vethctl",
+  products: [
+    .library(name: "Netlink", targets: ["Netlink"]),
+    .library(name: "RTNetlink", targets: ["RTNetlink"]),
+    .executable(name: "vethctl", targets: ["vethctl"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CMnl", pkgConfig: "libmnl", providers: [.apt(["libmnl-dev"])]),
+    .target(name: "SystemCalls", dependencies: ["CMnl"], swiftSettings: settings),
+    .target(name: "Netlink", dependencies: ["SystemCalls", "CMnl"], swiftSettings: settings),
+    .target(name: "RTNetlink", dependencies: ["Netlink"], swiftSettings: settings),
+    .target(name: "CLI", dependencies: ["RTNetlink"], swiftSettings: settings),
+    .executableTarget(name: "vethctl", dependencies: ["CLI"]),
+  ]
+)

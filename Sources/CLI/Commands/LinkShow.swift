@@ -1,0 +1,47 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// `link show`: one link or all.
+func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
+  let filter = try ShowFilter.parse(&words, session)
+  var request = filter.device == nil ? LinkRequest.dump() : LinkRequest.get()
+  if let device = filter.device { request.setTarget(device) }
+  session.out.beginArray()
+  try session.readLinks(&request, device: filter.device) { link in
+    guard filter.allows(link) else { return }
+    let record = LinkRecord(session: session, style: .link)
+    session.out.beginObject()
+    record.write(link)
+    record.writeAlternativeNames(link)
+    session.out.endRecord()
+    session.out.endObject()
+    session.out.flushIfFull()
+  }
+  session.out.endArray()
+}
+
+extension Session {
+  /// Reads links, and remembers the names in each answer before `body` sees its links: peers mostly lie close together.
+  ///
+  /// - Parameter device: the one link that was asked for, for the message where it does not exist.
+  func readLinks(
+    _ request: inout LinkRequest, device: [UInt8]?, _ body: (borrowing Link) -> Void
+  ) throws(Failure) {
+    do throws(NetlinkError) {
+      try socket.linkAnswers(&request) { answers in
+        var names = answers
+        while let link = names.nextLink() { self.names.note(link) }
+        var links = answers
+        while let link = links.nextLink() { body(link) }
+      }
+    } catch {
+      if case .interrupted = error {
+        report(Failure(error).message)
+        return
+      }
+      guard let device else { throw Failure(error) }
+      throw Failure(1, "Device \"", .word(device), "\" does not exist.").hinted { hintForMissing(device) }
+    }
+  }
+}

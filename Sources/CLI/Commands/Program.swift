@@ -1,0 +1,97 @@
+internal import RTNetlink
+internal import SystemCalls
+
+/// The version of this program, and of the iproute2 whose words it speaks.
+private let version: StaticString = " utility, vethctl-0.1.0, speaks as iproute2-7.1.0\n"
+
+/// Runs one command line, the program's own name first.
+///
+/// - Returns: the exit status.
+func run(_ arguments: [[UInt8]]) -> Int32 {
+  let path = arguments.first ?? [UInt8]("vethctl")
+  let programName = path.lastIndex(of: UInt8(ascii: "/")).map { [UInt8](path[($0 + 1)...]) } ?? path
+  do throws(Failure) {
+    var words = Words(arguments, from: 1)
+    let options = try Options.parse(&words, programName: programName)
+    switch options.request {
+    case .version?:
+      StandardStream.output.write(programName + [UInt8](version))
+      return 0
+    case .help?: throw .usage(of: .program, programName)
+    case nil: break
+    }
+    guard let object = words.next() else { throw .usage(of: .program, programName) }
+    if let namespace = options.namespace { try enter(namespace) }
+    let session = try Session(programName: programName, options: options)
+    try runObject(object, &words, session)
+    return session.out.flush() ? 0 : 1
+  } catch {
+    var message = error.message
+    if let hint = error.hint { message += [UInt8]("hint: ") + hint + [UInt8]("\n") }
+    reportError(message)
+    return error.status
+  }
+}
+
+/// `-netns NAME`: everything from here on is there.
+private func enter(_ name: [UInt8]) throws(Failure) {
+  let namespace: Namespace
+  do throws(Errno) { namespace = try .named(name) } catch {
+    throw Failure(255, "Cannot open network namespace \"", .word(name), "\": ", .word(error.text))
+  }
+  do throws(Errno) { try namespace.enter() } catch {
+    throw Failure(255, "setting the network namespace \"", .word(name), "\" failed: ", .word(error.text))
+  }
+}
+
+private func runObject(_ object: [UInt8], _ words: inout Words, _ session: Session) throws(Failure) {
+  // Objects that ip has and we do not still win the abbreviations that are theirs.
+  let objects: [Verb] = [
+    Verb(.shortened("address"), run: runAddress),
+    Verb(.shortened("link"), run: runLink),
+    Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
+  ]
+  guard let row = position(of: object, in: objects) else {
+    throw Failure(
+      1, "Object \"", .word(object), "\" is unknown, try \"", .word(session.programName), " help\".")
+  }
+  try objects[row].run(&words, session)
+}
+
+private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
+  guard let verb = words.next() else { return try showLinks(&words, session) }
+  let verbs: [Verb] = [
+    Verb(.shortened("add")) { words, session throws(Failure) in try addLink(&words, session) },
+    Verb(.shortened("set"), .shortened("change"), run: setLink),
+    Verb(.shortened("replace")) { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
+    Verb(.shortened("delete"), run: deleteLink),
+    Verb(.shortened("show"), .shortened("lst"), .shortened("list"), run: showLinks),
+    Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .link, session.programName) },
+  ]
+  guard let row = position(of: verb, in: verbs) else {
+    throw Failure(
+      255, "Command \"", .word(verb), "\" is unknown, try \"", .word(session.programName), " link help\".")
+  }
+  try verbs[row].run(&words, session)
+}
+
+private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {
+  guard let verb = words.next() else { return try showAddresses(&words, session) }
+  let verbs: [Verb] = [
+    Verb(.shortened("add")) { words, session throws(Failure) in try changeAddress(&words, session, .add()) },
+    Verb(.shortened("change"), .exactly("chg")) { words, session throws(Failure) in
+      try changeAddress(&words, session, .change())
+    },
+    Verb(.shortened("replace")) { words, session throws(Failure) in try changeAddress(&words, session, .replace()) },
+    Verb(.shortened("delete")) { words, session throws(Failure) in
+      try changeAddress(&words, session, .delete(), isDeletion: true)
+    },
+    Verb(.shortened("list"), .shortened("show"), .shortened("lst"), run: showAddresses),
+    Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
+  ]
+  guard let row = position(of: verb, in: verbs) else {
+    throw Failure(
+      255, "Command \"", .word(verb), "\" is unknown, try \"", .word(session.programName), " address help\".")
+  }
+  try verbs[row].run(&words, session)
+}

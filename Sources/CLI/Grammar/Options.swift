@@ -1,0 +1,73 @@
+internal import SystemCalls
+
+/// What is said before the object: `vethctl [OPTIONS] OBJECT …`.
+struct Options {
+  /// Which addresses are meant, `AF_…`; nil for all.
+  enum Family { case inet, inet6, link, other }
+
+  var family: Family? = nil
+  var isOneLine = false
+  var isJSON = false
+  var isPretty = false
+  var isNumeric = false
+  var namespace: [UInt8]? = nil
+  /// What to do instead of a command.
+  var request: Request? = nil
+
+  enum Request { case version, help }
+
+  var form: Printer.Form {
+    if isJSON { return isPretty ? .prettyJSON : .json }
+    return isOneLine ? .oneLine : .text
+  }
+}
+
+extension Options {
+  /// The options, in the order in which `ip` tries abbreviations.
+  static let rows: [Keyword<Options, Void>] = [
+    Keyword(.shortened("-family"), operand: "{ inet | inet6 | link }") { options, _, words throws(Failure) in
+      guard let word = words.next() else { throw missing("family type") }
+      switch word {
+      case "inet": options.family = .inet
+      case "inet6": options.family = .inet6
+      case "link": options.family = .link
+      case "mpls", "bridge": options.family = .other
+      case "help": options.request = .help
+      default: throw .wrong(word, "invalid protocol family", spaced: false)
+      }
+    },
+    Keyword(.exactly("-4")) { options, _, _ in options.family = .inet },
+    Keyword(.exactly("-6")) { options, _, _ in options.family = .inet6 },
+    Keyword(.exactly("-0")) { options, _, _ in options.family = .link },
+    Keyword(.shortened("-oneline")) { options, _, _ in options.isOneLine = true },
+    Keyword(.shortened("-Version")) { options, _, _ in options.request = .version },
+    Keyword(.shortened("-json")) { options, _, _ in options.isJSON = true },
+    Keyword(.shortened("-pretty")) { options, _, _ in options.isPretty = true },
+    Keyword(.shortened("-help")) { options, _, _ in options.request = .help },
+    Keyword(.shortened("-netns"), operand: "NAME") { options, _, words throws(Failure) in
+      guard let name = words.next() else { throw missing("netns name") }
+      options.namespace = name
+    },
+    Keyword(.shortened("-Numeric")) { options, _, _ in options.isNumeric = true },
+  ]
+
+  private static func missing(_ what: StaticString) -> Failure {
+    Failure(255, "Error: argument \"", .literal(what), "\" is required")
+  }
+
+  /// Takes the options from the front of the words, up to the object or a bare `--`.
+  static func parse(_ words: inout Words, programName: [UInt8]) throws(Failure) -> Options {
+    var options = Options()
+    while let word = words.peek, word.first == UInt8(ascii: "-"), options.request == nil {
+      _ = words.next()
+      if word == "--" { break }
+      // As with ip, two dashes are as good as one.
+      let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
+      guard let row = position(of: option, in: rows) else {
+        throw Failure(255, "Option \"", .word(word), "\" is unknown, try \"", .word(programName), " -help\".")
+      }
+      try rows[row].action(&options, (), &words)
+    }
+    return options
+  }
+}

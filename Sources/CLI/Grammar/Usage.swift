@@ -1,0 +1,83 @@
+internal import SystemCalls
+
+// The usage texts, read off the rows of the grammar.
+
+enum UsageTopic { case program, link, address }
+
+extension Failure {
+  /// What may be said, as a failure: `ip` ends with status 255 after it.
+  static func usage(of topic: UsageTopic, _ programName: [UInt8]) -> Failure {
+    var usage = Usage(programName: programName)
+    switch topic {
+    case .program: usage.program()
+    case .link: usage.link()
+    case .address: usage.address()
+    }
+    return Failure(255, [UInt8](usage.text.dropLast()))
+  }
+}
+
+private struct Usage {
+  let programName: [UInt8]
+  var text: [UInt8] = [UInt8]("Usage: ")
+
+  mutating func program() {
+    line("[ OPTIONS ] link { add | set | show | delete | help } …")
+    next()
+    line("[ OPTIONS ] address { add | change | replace | delete | show | help } …")
+    text.append("OPTIONS :=\n")
+    list(Options.rows)
+  }
+
+  mutating func link() {
+    line("link add [ name ] NAME [ SETTINGS ] type veth [ peer [ name ] NAME [ SETTINGS ] ]")
+    next()
+    line("link add [ name ] NAME [ SETTINGS ] type bridge")
+    next()
+    line("link set { [ dev ] DEVICE | group GROUP } [ SETTINGS ]")
+    next()
+    line("link delete { [ dev ] DEVICE | group GROUP }")
+    next()
+    line("link show [ [ dev ] DEVICE ] [ FILTERS ]")
+    text.append("SETTINGS :=\n")
+    list(linkKeywords)
+    text.append("FILTERS :=\n")
+    list(ShowFilter.rows)
+  }
+
+  mutating func address() {
+    line("address { add | change | replace } PREFIX dev DEVICE [ SETTINGS ]")
+    next()
+    line("address delete PREFIX dev DEVICE")
+    next()
+    line("address show [ [ dev ] DEVICE ] [ FILTERS ]")
+    text.append("SETTINGS :=\n")
+    list(addressKeywords)
+    text.append("FILTERS :=\n")
+    list(ShowFilter.rows)
+  }
+
+  private mutating func line(_ words: StaticString) {
+    text += programName
+    text.append(" ")
+    text.append(words)
+    text.append("\n")
+  }
+
+  private mutating func next() { text.append("       ") }
+
+  private mutating func list<Target: ~Copyable, Context>(_ rows: [Keyword<Target, Context>]) {
+    for row in rows {
+      text.append("  ")
+      for (position, form) in row.spellings.enumerated() {
+        if position > 0 { text.append(" | ") }
+        text.append(form.whole)
+      }
+      if row.operand.utf8CodeUnitCount > 0 {
+        text.append(" ")
+        text.append(row.operand)
+      }
+      text.append("\n")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+internal import SystemCalls
+
+/// The words of one command, read from left to right.
+struct Words {
+  private let words: [[UInt8]]
+  private var position: Int
+
+  init(_ words: [[UInt8]], from position: Int = 0) {
+    self.words = words
+    self.position = position
+  }
+
+  /// The word that comes next, without taking it.
+  var peek: [UInt8]? { position < words.count ? words[position] : nil }
+
+  /// Whether the word that was taken last is the last there is.
+  var isAtEnd: Bool { position >= words.count }
+
+  /// Takes the next word.
+  mutating func next() -> [UInt8]? {
+    guard let word = peek else { return nil }
+    position += 1
+    return word
+  }
+
+  /// Takes the word that a keyword needs behind it.
+  mutating func operand() throws(Failure) -> [UInt8] {
+    guard let word = next() else { throw .incomplete }
+    return word
+  }
+}

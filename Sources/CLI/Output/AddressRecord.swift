@@ -1,0 +1,124 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// Shows one address as `ip address show` does.
+struct AddressRecord {
+  let session: Session
+
+  /// - Parameter linkName: said in front where no line of the link's own goes before, as with `-o`.
+  func write(_ address: borrowing Address, linkName: [UInt8]?) {
+    session.out.beginObject()
+    if let linkName {
+      session.out.field("index", "", address.linkIndex, ": ")
+      session.out.field("dev", "", linkName, "")
+    }
+    writeAddress(address)
+    writeOrigin(address)
+    if let lifetime = address[.lifetime] { write(lifetime) }
+    session.out.endRecord()
+    session.out.endObject()
+  }
+
+  private func writeAddress(_ address: borrowing Address) {
+    switch IPAddress.Family(rawValue: address.family) {
+    case .v4?: session.out.field("family", "    ", "inet" as StaticString)
+    case .v6?: session.out.field("family", "    ", "inet6" as StaticString)
+    case nil: session.out.field("family_index", "    family ", address.family)
+    }
+    session.out.field("local", "", address.local, "")
+    session.out.field("address", " peer ", address.peer, "")
+    session.out.field("prefixlen", "/", address.prefixLength)
+    session.out.field("metric", "metric ", address[.metric])
+    session.out.field("broadcast", "brd ", address[.broadcast])
+    session.out.field("anycast", "any ", address[.anycast])
+    session.out.field("scope", "scope ", session.scopeName(address.scope))
+    writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
+  }
+
+  private func writeFlags(_ flags: AddressFlags, isIPv6: Bool) {
+    var rest = flags.subtracting(.permanent)
+    for row in AddressFlagWord.shown {
+      // "dynamic" is the absence of a flag.
+      let isSet = row.flag == .permanent ? !flags.contains(.permanent) : flags.contains(row.flag)
+      if isSet {
+        let word = isIPv6 ? row.ipv6Word ?? row.word : row.word
+        session.out.json(word, true)
+        session.out.text(word)
+        session.out.text(" ")
+      }
+      rest.remove(row.flag)
+    }
+    if !rest.isEmpty {
+      var number: [UInt8] = []
+      number.append(hex: rest.rawValue, width: 2)
+      session.out.field("ifa_flags", "flags ", number)
+    }
+  }
+
+  private func writeOrigin(_ address: borrowing Address) {
+    if let origin = address[.origin], origin != 0 || session.out.isJSON {
+      session.out.field("protocol", "proto ", session.originName(origin))
+    }
+    session.out.field("label", "", address[.label], "")
+  }
+
+  private func write(_ lifetime: AddressLifetime) {
+    session.out.newLine()
+    session.out.text("       ")
+    writeLifetime("valid_life_time", "valid_lft ", lifetime.valid, " ")
+    writeLifetime("preferred_life_time", "preferred_lft ", lifetime.preferred, "")
+  }
+
+  private func writeLifetime(_ key: StaticString, _ before: StaticString, _ seconds: UInt32, _ after: StaticString) {
+    if session.out.isJSON {
+      session.out.json(key, seconds)
+    } else if seconds == AddressLifetime.forever {
+      session.out.field(key, before, "forever" as StaticString, after)
+    } else {
+      session.out.field(key, before, seconds, "sec")
+      session.out.text(after)
+    }
+  }
+}
+
+/// A flag of an address and its word, in the order in which they are shown.
+struct AddressFlagWord {
+  let flag: AddressFlags
+  let word: StaticString
+  /// What it is called for IPv6, where that differs.
+  var ipv6Word: StaticString? = nil
+
+  static let shown: [AddressFlagWord] = [
+    AddressFlagWord(flag: .secondary, word: "secondary", ipv6Word: "temporary"),
+    AddressFlagWord(flag: .noDuplicateDetection, word: "nodad"),
+    AddressFlagWord(flag: .optimistic, word: "optimistic"),
+    AddressFlagWord(flag: .duplicate, word: "dadfailed"),
+    AddressFlagWord(flag: .home, word: "home"),
+    AddressFlagWord(flag: .deprecated, word: "deprecated"),
+    AddressFlagWord(flag: .tentative, word: "tentative"),
+    AddressFlagWord(flag: .permanent, word: "dynamic"),
+    AddressFlagWord(flag: .managesTemporary, word: "mngtmpaddr"),
+    AddressFlagWord(flag: .noPrefixRoute, word: "noprefixroute"),
+    AddressFlagWord(flag: .autoJoin, word: "autojoin"),
+    AddressFlagWord(flag: .stablePrivacy, word: "stable-privacy"),
+  ]
+}
+
+extension Session {
+  /// The name of a scope, or its number.
+  func scopeName(_ scope: UInt8) -> [UInt8] {
+    if !options.isNumeric, let name = scopes.name(of: UInt32(scope)) { return name }
+    var number: [UInt8] = []
+    number.append(decimal: scope)
+    return number
+  }
+
+  /// The name of what set an address, or its number.
+  func originName(_ origin: UInt8) -> [UInt8] {
+    if !options.isNumeric, let name = origins.name(of: UInt32(origin)) { return name }
+    var number = [UInt8]("0x")
+    number.append(hex: origin)
+    return number
+  }
+}

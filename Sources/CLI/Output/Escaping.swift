@@ -1,0 +1,68 @@
+internal import SystemCalls
+
+// Names and aliases hold any bytes, put there by whoever made the link.
+
+extension [UInt8] {
+  /// Appends a text for a person's terminal: control bytes and broken UTF-8 as `\x1b`, never raw.
+  mutating func append(visible text: [UInt8]) {
+    append(text, escaping: { $0 < 0x20 || $0 == 0x7f }) { bytes, byte in
+      bytes.append("\\x")
+      bytes.append(hex: byte, width: 2)
+    }
+  }
+
+  /// Appends a JSON string in its quotes; a byte that is not UTF-8 becomes the code point of its number.
+  mutating func append(json text: [UInt8]) {
+    append("\"")
+    append(text, escaping: { $0 < 0x20 || $0 == 0x7f || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+      bytes, byte in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append("\\")
+        bytes.append(byte)
+      case UInt8(ascii: "\t"): bytes.append("\\t")
+      case UInt8(ascii: "\n"): bytes.append("\\n")
+      case UInt8(ascii: "\r"): bytes.append("\\r")
+      case 0x0c: bytes.append("\\f")
+      case 0x08: bytes.append("\\b")
+      default:
+        bytes.append("\\u")
+        bytes.append(hex: byte, width: 4)
+      }
+    }
+    append("\"")
+  }
+
+  private mutating func append(
+    _ text: [UInt8], escaping isSpecial: (UInt8) -> Bool, _ escape: (inout [UInt8], UInt8) -> Void
+  ) {
+    var position = 0
+    while position < text.count {
+      let length = text.lengthOfCharacter(at: position)
+      if length == 0 || (length == 1 && isSpecial(text[position])) {
+        escape(&self, text[position])
+      } else {
+        append(contentsOf: text[position..<position + length])
+      }
+      position += Swift.max(length, 1)
+    }
+  }
+
+  /// How many bytes the UTF-8 character has that begins here; 0 where none does.
+  ///
+  /// Control characters beyond ASCII (U+0080 to U+009F), which terminals obey, count as none.
+  private func lengthOfCharacter(at position: Int) -> Int {
+    let first = self[position]
+    if first < 0x80 { return 1 }
+    let length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2
+    guard first >= 0xc2, first < 0xf5, position + length <= count else { return 0 }
+    for follower in self[position + 1..<position + length] where follower & 0xc0 != 0x80 { return 0 }
+    let second = self[position + 1]
+    switch first {
+    case 0xc2 where second < 0xa0, 0xe0 where second < 0xa0, 0xed where second > 0x9f, 0xf0 where second < 0x90,
+      0xf4 where second > 0x8f:
+      return 0
+    default: return length
+    }
+  }
+}

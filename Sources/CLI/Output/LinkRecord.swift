@@ -1,0 +1,211 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// Shows one link as `ip link show` and `ip address show` do.
+struct LinkRecord {
+  /// What is asked: the link itself, or the link as the bearer of addresses, which leaves some of it out.
+  enum Style { case link, address }
+
+  let session: Session
+  let style: Style
+  /// Whether its link-layer address is shown too.
+  var showsLinkLayer = true
+
+  func write(_ link: borrowing Link) {
+    writeIdentity(link)
+    writeState(link)
+    if showsLinkLayer { writeLinkLayer(link) }
+    writePeerNamespace(link)
+    if style == .link, let alias = link[.alias], !alias.isEmpty {
+      session.out.newLine()
+      session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), "")
+    }
+  }
+
+  /// The last lines, which come behind statistics and before addresses.
+  func writeAlternativeNames(_ link: borrowing Link) {
+    var isFirst = true
+    link.forEachAlternativeName { name in
+      if isFirst { session.out.beginArray("altnames") }
+      isFirst = false
+      session.out.newLine()
+      session.out.text("    altname ")
+      let name = [UInt8](attributeBytes: name) ?? []
+      session.out.text(name)
+      session.out.element(name)
+    }
+    if !isFirst { session.out.endArray() }
+  }
+
+  // MARK: the first line
+
+  /// `3: veth0@veth1: <BROADCAST,…>`
+  private func writeIdentity(_ link: borrowing Link) {
+    session.out.field("ifindex", "", link.index, ": ")
+    // JSON has the peer before the name, text behind it.
+    let peer = Peer(of: link, session)
+    peer?.writeJSON(to: &session.out)
+    session.out.field("ifname", "", link[.name], "")
+    peer?.writeText(to: &session.out)
+    session.out.text(": ")
+    writeFlags(link.flags, isPeerDown: peer?.isDown ?? false)
+  }
+
+  private func writeFlags(_ flags: LinkFlags, isPeerDown: Bool) {
+    session.out.beginArray("flags")
+    session.out.text("<")
+    var isFirst = true
+    func write(_ word: some FieldValue) {
+      if !isFirst { session.out.text(",") }
+      isFirst = false
+      session.out.text(word)
+      session.out.element(word)
+    }
+    if flags.contains(.up), !flags.contains(.running) { write("NO-CARRIER" as StaticString) }
+    var rest = flags.subtracting(.running)
+    for (flag, word) in shownLinkFlags where flags.contains(flag) {
+      write(word)
+      rest.remove(flag)
+    }
+    if !rest.isEmpty {
+      var number: [UInt8] = []
+      number.append(hex: rest.rawValue)
+      write(number)
+    }
+    if isPeerDown { write("M-DOWN" as StaticString) }
+    session.out.text("> ")
+    session.out.endArray()
+  }
+
+  private func writeState(_ link: borrowing Link) {
+    session.out.field("mtu", "mtu ", link[.mtu])
+    session.out.field("qdisc", "qdisc ", link[.queueingDiscipline])
+    if let master = link[.master] { session.out.field("master", "master ", session.linkName(master)) }
+    if let state = link[.operationalState] { writeOperationalState(state) }
+    if style == .link, let mode = link[.mode] {
+      if Int(mode) < linkModes.count {
+        session.out.field("linkmode", "mode ", linkModes[Int(mode)])
+      } else {
+        session.out.field("linkmode_index", "mode ", mode)
+      }
+    }
+    if let group = link[.group] { session.out.field("group", "group ", session.groupName(group)) }
+    if let length = link[.transmitQueueLength], length > 0 { session.out.field("txqlen", "qlen ", length, "") }
+  }
+
+  private func writeOperationalState(_ state: UInt8) {
+    guard Int(state) < operationalStates.count else {
+      var number: [UInt8] = []
+      number.append(hex: state)
+      session.out.json("operstate_index", state)
+      session.out.text("state 0x")
+      session.out.text(number)
+      session.out.text(" ")
+      return
+    }
+    session.out.field("operstate", "state ", operationalStates[Int(state)])
+  }
+
+  // MARK: the second line
+
+  private func writeLinkLayer(_ link: borrowing Link) {
+    session.out.newLine()
+    let type = hardwareTypeName(link.hardwareType, isNumeric: session.options.isNumeric)
+    session.out.field("link_type", "    link/", type, " ")
+    session.out.field("address", "", link[.address], "")
+    if let broadcast = link[.broadcast] {
+      if link.flags.contains(.pointToPoint) {
+        session.out.json("link_pointtopoint", true)
+        session.out.field("broadcast", " peer ", broadcast, "")
+      } else {
+        session.out.field("broadcast", " brd ", broadcast, "")
+      }
+    }
+    if let permanent = link[.permanentAddress], link[.address].map({ $0 != permanent }) ?? true {
+      session.out.field("permaddr", " permaddr ", permanent, "")
+    }
+  }
+
+  /// ` link-netns blue` or ` link-netnsid 1`.
+  private func writePeerNamespace(_ link: borrowing Link) {
+    if let id = link[.peerNamespaceID] {
+      session.out.json("link_netnsid", id)
+      if !session.out.isJSON {
+        if id < 0 {
+          session.out.text(" link-netnsid unknown")
+        } else if let name = session.namespaceNames.name(of: id) {
+          session.out.field("", " link-netns ", name, "")
+        } else {
+          session.out.field("", " link-netnsid ", id, "")
+        }
+      }
+    }
+    if let isDown = link[.protocolDown], isDown != 0 { session.out.field("proto_down", " protodown ", true) }
+  }
+}
+
+/// The link that another is tied to, as far as the kernel tells: a veth's other end.
+private struct Peer {
+  private enum Name {
+    /// It lives in another namespace, where it has this index.
+    case elsewhere(Int32)
+    case here([UInt8])
+    case none
+  }
+
+  private let name: Name
+  /// Whether it is known to be switched off.
+  let isDown: Bool
+
+  /// Nil for a link that is tied to none.
+  init?(of link: borrowing Link, _ session: Session) {
+    guard let index = link[.peerIndex] else { return nil }
+    if link[.peerNamespaceID] != nil {
+      name = .elsewhere(index)
+      isDown = false
+    } else if index == 0 {
+      name = .none
+      isDown = false
+    } else {
+      name = .here(session.linkName(index))
+      isDown = session.names.entry(index).map { !$0.flags.contains(.up) } ?? false
+    }
+  }
+
+  func writeJSON(to out: inout Printer) {
+    switch name {
+    case .elsewhere(let index): out.json("link_index", index)
+    case .here(let name): out.json("link", name)
+    case .none: out.jsonNull("link")
+    }
+  }
+
+  func writeText(to out: inout Printer) {
+    out.text("@")
+    switch name {
+    case .elsewhere(let index): out.text(unnamedLink(index))
+    case .here(let name): out.text(name)
+    case .none: out.text("NONE")
+    }
+  }
+}
+
+extension Session {
+  /// The name of a link by its index, or `if` and the index where nobody knows.
+  func linkName(_ index: Int32) -> [UInt8] { names.entry(index)?.name.bytes ?? unnamedLink(index) }
+
+  /// The name of a group, or its number.
+  func groupName(_ group: UInt32) -> [UInt8] {
+    if !options.isNumeric, let name = groups.name(of: group) { return name }
+    var number: [UInt8] = []
+    number.append(decimal: group)
+    return number
+  }
+}
+
+private func unnamedLink(_ index: Int32) -> [UInt8] {
+  var name = [UInt8]("if")
+  name.append(decimal: index)
+  return name
+}

@@ -1,0 +1,61 @@
+internal import SystemCalls
+
+/// Numbers that have names in a file of the administrator's, such as `/etc/iproute2/group`.
+///
+/// The files are read when a number or a name is first asked for that is not built in.
+final class NameTable {
+  private let builtIn: [(number: UInt32, name: StaticString)]
+  private let fileName: StaticString
+  private var fromFile: [(number: UInt32, name: [UInt8])]? = nil
+
+  private init(_ fileName: StaticString, _ builtIn: [(number: UInt32, name: StaticString)]) {
+    self.fileName = fileName
+    self.builtIn = builtIn
+  }
+
+  /// Groups of links.
+  static func groups() -> NameTable { NameTable("group", [(0, "default")]) }
+
+  /// How far an address is known, `RT_SCOPE_…` of linux/rtnetlink.h.
+  static func scopes() -> NameTable {
+    NameTable("rt_scopes", [(0, "global"), (255, "nowhere"), (254, "host"), (253, "link"), (200, "site")])
+  }
+
+  /// Who set an address, `IFAPROT_…` of linux/if_addr.h.
+  static func addressOrigins() -> NameTable {
+    NameTable("rt_addrprotos", [(0, "unspec"), (1, "kernel_lo"), (2, "kernel_ra"), (3, "kernel_ll")])
+  }
+
+  /// The name of a number, nil where it has none.
+  func name(of number: UInt32) -> [UInt8]? {
+    for entry in builtIn where entry.number == number { return [UInt8](entry.name) }
+    for entry in file() where entry.number == number { return entry.name }
+    return nil
+  }
+
+  /// The number that a word means by name, nil where it is no name.
+  func number(named word: [UInt8]) -> UInt32? {
+    for entry in builtIn where word == entry.name { return entry.number }
+    for entry in file() where entry.name == word { return entry.number }
+    return nil
+  }
+
+  private func file() -> [(number: UInt32, name: [UInt8])] {
+    if let fromFile { return fromFile }
+    var text: [UInt8] = []
+    for folder: StaticString in ["/etc/iproute2/", "/usr/share/iproute2/"] {
+      if let file = try? FileDescriptor.open(reading: [UInt8](folder) + [UInt8](fileName)) {
+        try? file.readAll(into: &text, limit: 1 << 20)
+        break
+      }
+    }
+    var entries: [(number: UInt32, name: [UInt8])] = []
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      guard words.count >= 2, let number = [UInt8](words[0]).number(as: UInt32.self) else { continue }
+      entries.append((number, [UInt8](words[1])))
+    }
+    fromFile = entries
+    return entries
+  }
+}

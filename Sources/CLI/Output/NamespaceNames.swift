@@ -1,0 +1,28 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// The names of namespaces by the ids that our own knows them by.
+final class NamespaceNames {
+  private var names: [(id: Int32, name: [UInt8])] = []
+  private var socket: NetlinkSocket? = nil
+
+  /// The name of the namespace with this id; nil where it has none.
+  ///
+  /// One that has several shows the first that its folder lists, as with ip.
+  func name(of id: Int32) -> [UInt8]? {
+    for entry in names where entry.id == id { return entry.name }
+    do throws(NetlinkError) {
+      if socket == nil { socket = try .open() }
+    } catch { return nil }
+    var found: [UInt8]? = nil
+    Directory.forEachName(in: Namespace.folder) { name in
+      guard let namespace = try? Namespace.named(name), (try? socket?.namespaceID(of: namespace)) == id
+      else { return true }
+      found = name
+      return false
+    }
+    if let found { names.append((id, found)) }
+    return found
+  }
+}

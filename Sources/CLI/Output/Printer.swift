@@ -1,0 +1,157 @@
+internal import RTNetlink
+internal import SystemCalls
+
+/// Writes records in one of three forms: text, text with a record on a line, or JSON.
+///
+/// A field is stated once, with its JSON key and the text before and after it.
+struct Printer {
+  enum Form { case text, oneLine, json, prettyJSON }
+
+  let form: Form
+  /// Whether a person looks at it, who must not get control bytes.
+  let isTerminal: Bool
+  private var bytes: [UInt8] = []
+  /// How deep the open arrays and objects are.
+  private var depth = 0
+  /// Whether the innermost has no element yet.
+  private var isEmpty = true
+
+  init(form: Form, isTerminal: Bool) {
+    self.form = form
+    self.isTerminal = isTerminal
+  }
+
+  var isJSON: Bool { form == .json || form == .prettyJSON }
+
+  /// Sends what there is; false when nobody takes it.
+  @discardableResult
+  mutating func flush() -> Bool {
+    if bytes.isEmpty { return true }
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return StandardStream.output.write(bytes)
+  }
+
+  /// Sends what there is once it is much.
+  mutating func flushIfFull() {
+    if bytes.count >= 64 * 1024 { flush() }
+  }
+}
+
+// Text, which JSON does not have.
+extension Printer {
+  mutating func text(_ literal: StaticString) {
+    if !isJSON { bytes.append(literal) }
+  }
+
+  mutating func text(_ value: some FieldValue) {
+    if !isJSON { value.appendText(to: &bytes, isTerminal: isTerminal) }
+  }
+
+  /// Ends a line inside a record.
+  mutating func newLine() {
+    switch form {
+    case .text: bytes.append("\n")
+    case .oneLine: bytes.append("\\")
+    case .json, .prettyJSON: break
+    }
+  }
+
+  /// Ends a record.
+  mutating func endRecord() { text("\n") }
+}
+
+// Fields, which both have.
+extension Printer {
+  /// States a value; nothing where it is nil.
+  mutating func field(
+    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue)?, _ after: StaticString = " "
+  ) {
+    guard let value else { return }
+    if isJSON {
+      json(key, value)
+    } else {
+      bytes.append(before)
+      value.appendText(to: &bytes, isTerminal: isTerminal)
+      bytes.append(after)
+    }
+  }
+}
+
+// JSON, which text does not have.
+extension Printer {
+  mutating func json(_ key: StaticString, _ value: some FieldValue) {
+    guard isJSON else { return }
+    begin(key: key)
+    value.appendJSON(to: &bytes)
+  }
+
+  /// States that there is no value.
+  mutating func jsonNull(_ key: StaticString) {
+    guard isJSON else { return }
+    begin(key: key)
+    bytes.append("null")
+  }
+
+  mutating func element(_ value: some FieldValue) {
+    guard isJSON else { return }
+    separate()
+    value.appendJSON(to: &bytes)
+  }
+
+  mutating func beginArray(_ key: StaticString? = nil) {
+    guard isJSON else { return }
+    open(key, "[")
+    if form == .prettyJSON { bytes.append(" ") }
+  }
+
+  mutating func endArray() {
+    guard isJSON else { return }
+    depth -= 1
+    if form == .prettyJSON, !isEmpty { bytes.append(" ") }
+    bytes.append("]")
+    isEmpty = false
+    if depth == 0 {
+      bytes.append("\n")
+      isEmpty = true
+    }
+  }
+
+  mutating func beginObject(_ key: StaticString? = nil) {
+    guard isJSON else { return }
+    open(key, "{")
+  }
+
+  mutating func endObject() {
+    guard isJSON else { return }
+    depth -= 1
+    if !isEmpty { indent() }
+    bytes.append("}")
+    isEmpty = false
+  }
+
+  private mutating func open(_ key: StaticString?, _ bracket: StaticString) {
+    if let key { begin(key: key) } else { separate() }
+    bytes.append(bracket)
+    depth += 1
+    isEmpty = true
+  }
+
+  private mutating func begin(key: StaticString) {
+    separate()
+    indent()
+    bytes.append("\"")
+    bytes.append(key)
+    bytes.append(form == .prettyJSON ? "\": " : "\":")
+  }
+
+  private mutating func separate() {
+    if !isEmpty { bytes.append(",") }
+    isEmpty = false
+  }
+
+  private mutating func indent() {
+    guard form == .prettyJSON else { return }
+    bytes.append("\n")
+    for _ in 0..<depth { bytes.append("    ") }
+  }
+}

@@ -1,0 +1,40 @@
+// The C that vethctl sees: libmnl, the kernel's netlink headers, and the few libc calls made.
+// What Swift cannot read (errno, variadic calls, function-like macros) is wrapped in `static inline`
+// functions below; numbers newer than the distribution's headers are named in newer-kernel.h.
+#pragma once
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <libmnl/libmnl.h>
+#include <linux/if.h>
+#include <linux/if_addr.h>
+#include <linux/if_arp.h>
+#include <linux/if_bridge.h>
+#include <linux/if_link.h>
+#include <linux/net_namespace.h>
+#include <linux/rtnetlink.h>
+#include <linux/veth.h>
+
+#include "newer-kernel.h"
+
+static inline int last_errno(void) { return errno; }
+static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
+
+// pidfd_open(2): a descriptor that names one process for good, where its number may be given to another.
+static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+// The network namespace of the process behind a pidfd (linux/pidfd.h; kernel 6.11 and newer).
+static inline int process_network_namespace(int pidfd) { return ioctl(pidfd, PIDFD_NETWORK_NAMESPACE, 0); }

@@ -1,0 +1,46 @@
+internal import CMnl
+
+/// Where each attribute of a message lies, so that looking one up is a single step.
+///
+/// Types beyond the table (a newer kernel's) stay in the bytes and are met when walking them.
+public struct AttributeTable: ~Escapable {
+  private let bytes: RawSpan
+  /// For each type, the offset of its header, plus one; 0 where there is none.
+  private var offsets: InlineArray<80, UInt16> = .init(repeating: 0)
+
+  /// Notes where the attributes are; a type that comes twice counts with its last.
+  @_lifetime(copy attributes)
+  public init(_ attributes: Attributes) {
+    bytes = attributes.bytes
+    var walk = attributes
+    var start = walk.offset
+    while let attribute = walk.next() {
+      if attribute.type < offsets.count, start < Int(UInt16.max) {
+        offsets[Int(attribute.type)] = UInt16(start + 1)
+      }
+      start = walk.offset
+    }
+  }
+
+  /// The payload of an attribute, nil where it is missing.
+  @_lifetime(copy self)
+  public func payload(_ type: Int) -> RawSpan? {
+    guard type < offsets.count, offsets[type] > 0,
+      let range = attributePayload(in: bytes, at: Int(offsets[type]) - 1)
+    else { return nil }
+    return bytes.extracting(range)
+  }
+
+  /// The attributes inside an attribute; none where it is missing.
+  @_lifetime(copy self)
+  public func nested(_ type: Int) -> Attributes {
+    if let payload = payload(type) { return Attributes(payload) }
+    return Attributes(bytes.extracting(first: 0))
+  }
+
+  /// An attribute's value, nil where it is missing or cannot be one.
+  public subscript<Subject: ~Escapable, Value: AttributeValue>(property: Property<Subject, Value>) -> Value? {
+    guard let payload = payload(Int(property.type)) else { return nil }
+    return Value(attributeBytes: payload)
+  }
+}

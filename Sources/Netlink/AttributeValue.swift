@@ -1,0 +1,52 @@
+/// A value that travels in one attribute, in the kernel's form.
+public protocol AttributeValue {
+  /// Reads a payload; nil where it cannot be such a value.
+  init?(attributeBytes: RawSpan)
+  /// Hands the payload to `body`.
+  func withAttributeBytes(_ body: (RawSpan) -> Void)
+}
+
+/// An unsigned number in the machine's byte order: `NLA_U8` to `NLA_U64`.
+public protocol AttributeInteger: AttributeValue, FixedWidthInteger, BitwiseCopyable {}
+
+extension AttributeInteger {
+  /// Reads a number; nil for a payload that is too short.
+  public init?(attributeBytes bytes: RawSpan) {
+    guard let value = bytes.load(at: 0, as: Self.self) else { return nil }
+    self = value
+  }
+
+  /// Hands its bytes to `body`, in the machine's order.
+  public func withAttributeBytes(_ body: (RawSpan) -> Void) {
+    withRawBytes(of: self, body)
+  }
+}
+
+extension UInt8: AttributeInteger {}
+extension UInt16: AttributeInteger {}
+extension UInt32: AttributeInteger {}
+extension UInt64: AttributeInteger {}
+extension Int32: AttributeInteger {}
+
+/// Any bytes: `NLA_BINARY`, and strings that need no NUL.
+extension [UInt8]: AttributeValue {
+  /// Copies a payload.
+  public init?(attributeBytes bytes: RawSpan) {
+    self = bytes.copied
+  }
+
+  /// Hands itself to `body`.
+  public func withAttributeBytes(_ body: (RawSpan) -> Void) {
+    unsafe withUnsafeBytes { unsafe body($0.bytes) }
+  }
+}
+
+/// An attribute that says something by being there: `NLA_FLAG`.
+public struct Presence: AttributeValue {
+  /// The one value.
+  public init() {}
+  /// Takes any payload.
+  public init?(attributeBytes: RawSpan) {}
+  /// Hands an empty payload to `body`.
+  public func withAttributeBytes(_ body: (RawSpan) -> Void) { body(RawSpan()) }
+}

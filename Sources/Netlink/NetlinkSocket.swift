@@ -1,0 +1,79 @@
+internal import CMnl
+internal import SystemCalls
+
+/// A conversation with the kernel about the network namespace that it was opened in; netlink(7).
+///
+/// It keeps talking about that namespace, wherever the thread goes afterwards.
+@safe public struct NetlinkSocket: ~Copyable {
+  /// As much as the kernel puts into one answer of a dump.
+  private static let answerSize = 32 * 1024
+
+  private let socket: OpaquePointer
+  private let buffer: UnsafeMutableRawPointer
+  private var sequence: UInt32 = 0
+
+  /// Opens a conversation with rtnetlink(7), in which the kernel explains what it refuses.
+  ///
+  /// - Throws: what socket(2) or bind(2) say.
+  public static func open() throws(NetlinkError) -> NetlinkSocket {
+    guard let socket = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
+      throw .systemCall("socket", .last)
+    }
+    guard unsafe mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) == 0 else {
+      let errno = Errno.last
+      unsafe mnl_socket_close(socket)
+      throw .systemCall("bind", errno)
+    }
+    // Both only add comfort: the kernel's own sentence, and no echo of the request.
+    var on: Int32 = 1
+    unsafe mnl_socket_setsockopt(socket, NETLINK_EXT_ACK, &on, 4)
+    unsafe mnl_socket_setsockopt(socket, NETLINK_CAP_ACK, &on, 4)
+    return unsafe NetlinkSocket(socket: socket, buffer: malloc(answerSize)!)
+  }
+
+  private init(socket: OpaquePointer, buffer: UnsafeMutableRawPointer) {
+    unsafe self.socket = socket
+    unsafe self.buffer = buffer
+  }
+
+  deinit {
+    unsafe free(buffer)
+    unsafe _ = mnl_socket_close(socket)
+  }
+
+  /// Has the kernel check what dumps are asked for and filter them (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
+  public func checkStrictly() {
+    var on: Int32 = 1
+    unsafe _ = mnl_socket_setsockopt(socket, NETLINK_GET_STRICT_CHK, &on, 4)
+  }
+
+  /// Sends a request and reads all that comes back, up to the kernel's acknowledgement.
+  ///
+  /// - Parameter answers: called for each read with the answers in it, which lie there only until it returns.
+  /// - Returns: a warning in the kernel's words, empty where it has none.
+  /// - Throws: the kernel's refusal, a failed system call, or what is wrong with the answers.
+  @discardableResult
+  public mutating func exchange(
+    _ request: inout Request, _ answers: (Answers) -> Void = { _ in }
+  ) throws(NetlinkError) -> [UInt8] {
+    sequence &+= 1
+    unsafe try request.finish(sequence: sequence) { bytes throws(NetlinkError) in
+      let sent = retryingInterrupted { unsafe mnl_socket_sendto(socket, bytes.baseAddress!, bytes.count) }
+      guard sent == bytes.count else { throw .systemCall("sendto", .last) }
+    }
+    var wasInterrupted = false
+    while true {
+      let count = retryingInterrupted { unsafe mnl_socket_recvfrom(socket, buffer, Self.answerSize) }
+      guard count >= 0 else { throw .systemCall("recvfrom", .last) }
+      let bytes = unsafe RawSpan(_unsafeStart: buffer, byteCount: count)
+      let read = unsafe Answers(bytes, to: sequence, port: mnl_socket_get_portid(socket))
+      answers(read)
+      let end = try read.end()
+      wasInterrupted = wasInterrupted || end.wasInterrupted
+      if let warning = end.warning {
+        if wasInterrupted { throw .interrupted }
+        return warning
+      }
+    }
+  }
+}

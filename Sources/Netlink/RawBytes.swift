@@ -1,0 +1,63 @@
+internal import CMnl
+
+extension RawSpan {
+  /// The number at an offset, nil where the bytes do not reach that far.
+  public func load<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Value.Type) -> Value? {
+    guard offset >= 0, byteCount - offset >= MemoryLayout<Value>.size else { return nil }
+    return unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: type)
+  }
+
+  /// Copies the first bytes over a C struct that any bytes are a value of; false where they do not reach.
+  ///
+  /// Only structs of plain numbers may be passed, such as the kernel's message headers. (The constraint
+  /// `BitwiseCopyable` would say so, but crashes the Embedded compiler for imported structs: Swift 6.3.)
+  package func copy<CStruct>(to value: inout CStruct) -> Bool {
+    let size = MemoryLayout<CStruct>.size
+    guard byteCount >= size else { return false }
+    unsafe withUnsafeBytes { source in
+      unsafe withUnsafeMutableBytes(of: &value) { unsafe _ = memcpy($0.baseAddress!, source.baseAddress!, size) }
+    }
+    return true
+  }
+
+  /// Copies as many bytes as both have room for.
+  package func copyPrefix<Storage>(to storage: inout Storage) {
+    let count = Swift.min(byteCount, MemoryLayout<Storage>.size)
+    guard count > 0 else { return }
+    unsafe withUnsafeBytes { source in
+      unsafe withUnsafeMutableBytes(of: &storage) { unsafe _ = memcpy($0.baseAddress!, source.baseAddress!, count) }
+    }
+  }
+
+  /// The bytes in an array of their own.
+  package var copied: [UInt8] { unsafe withUnsafeBytes { unsafe [UInt8]($0) } }
+
+  /// The bytes before the first NUL, as the kernel ends its strings with one, or not.
+  package var string: RawSpan {
+    @_lifetime(copy self) get {
+      for offset in 0..<byteCount where unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) == 0 {
+        return extracting(first: offset)
+      }
+      return self
+    }
+  }
+
+  /// Whether the bytes are those of a literal.
+  package static func == (bytes: borrowing RawSpan, literal: StaticString) -> Bool {
+    guard bytes.byteCount == literal.utf8CodeUnitCount else { return false }
+    return unsafe bytes.withUnsafeBytes { bytes in
+      literal.withUTF8Buffer { literal in
+        unsafe bytes.isEmpty || memcmp(bytes.baseAddress!, literal.baseAddress!, literal.count) == 0
+      }
+    }
+  }
+}
+
+/// Hands the bytes of a plain value to `body`, the first `count` of them or all.
+package func withRawBytes<Value>(
+  of value: Value, first count: Int = MemoryLayout<Value>.size, _ body: (RawSpan) -> Void
+) {
+  unsafe withUnsafeBytes(of: value) { bytes in
+    unsafe body(UnsafeRawBufferPointer(rebasing: bytes.prefix(count)).bytes)
+  }
+}

@@ -1,0 +1,80 @@
+internal import CMnl
+public import Netlink
+
+/// One IP address of an interface as the kernel describes it, read where the answer lies; rtnetlink(7).
+public struct Address: ~Escapable {
+  /// The number of its interface (`ifa_index`).
+  public let linkIndex: Int32
+  /// IPv4 or IPv6, `AF_…` (`ifa_family`).
+  public let family: UInt8
+  /// How many of its bits name the network (`ifa_prefixlen`).
+  public let prefixLength: UInt8
+  /// How far it is known, `RT_SCOPE_…` (`ifa_scope`).
+  public let scope: UInt8
+  /// How it came about and what state it is in (`IFA_FLAGS`, or `ifa_flags` of an old kernel).
+  public let flags: AddressFlags
+  /// Whether the message says that it is gone (`RTM_DELADDR`).
+  public let isDeleted: Bool
+  /// Everything else.
+  public let attributes: AttributeTable
+
+  /// Reads a message about an address; nil for any other message.
+  @_lifetime(copy message)
+  public init?(_ message: Message) {
+    var header = ifaddrmsg()
+    guard message.type == RTM_NEWADDR || message.type == RTM_DELADDR, message.payload.copy(to: &header)
+    else { return nil }
+    attributes = AttributeTable(message.attributes(after: MemoryLayout<ifaddrmsg>.size))
+    linkIndex = Int32(truncatingIfNeeded: header.ifa_index)
+    family = header.ifa_family
+    prefixLength = header.ifa_prefixlen
+    scope = header.ifa_scope
+    flags = AddressFlags(rawValue: attributes[Property<Address, UInt32>.flags] ?? UInt32(header.ifa_flags))
+    isDeleted = message.type == RTM_DELADDR
+  }
+
+  /// One of its properties; nil where the kernel does not tell.
+  public subscript<Value: AttributeValue>(property: Property<Address, Value>) -> Value? { attributes[property] }
+
+  /// The address itself.
+  public var local: IPAddress? { self[.local] ?? self[.address] }
+
+  /// The neighbour's address, where it has one of its own.
+  public var peer: IPAddress? {
+    guard let address = self[.address], let local = self[.local], local != address else { return nil }
+    return address
+  }
+}
+
+extension NetlinkSocket {
+  /// Sends a request about addresses and calls `body` with each address that the kernel answers with.
+  ///
+  /// - Returns: the kernel's warning, empty where it has none.
+  @discardableResult
+  public mutating func addresses(
+    _ request: inout AddressRequest, _ body: (borrowing Address) -> Void = { _ in }
+  ) throws(NetlinkError) -> [UInt8] {
+    try addressMessages(&request) { address, _ in body(address) }
+  }
+
+  /// As `addresses`, with the bytes of each message, for a body that keeps them for `withAddress`.
+  @discardableResult
+  public mutating func addressMessages(
+    _ request: inout AddressRequest, _ body: (borrowing Address, RawSpan) -> Void
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(&request.request) { answers in
+      var answers = answers
+      while let message = answers.next() {
+        if let address = Address(message) { body(address, message.bytes) }
+      }
+    }
+  }
+}
+
+/// Reads an address again from the bytes of its message, kept in a part of `bytes`.
+public func withAddress(at range: Range<Int>, in bytes: [UInt8], _ body: (borrowing Address) -> Void) {
+  bytes.withAttributeBytes { bytes in
+    var messages = Messages(bytes.extracting(range))
+    if let message = messages.next(), let address = Address(message) { body(address) }
+  }
+}

@@ -1,0 +1,55 @@
+internal import CMnl
+public import Netlink
+
+/// A request about the IP addresses of interfaces being written.
+public struct AddressRequest: ~Copyable {
+  package var request: Request
+  private let header: Int
+
+  private init(_ type: Int, _ flags: Request.Flags) {
+    request = Request(type, flags)
+    header = request.append(header: ifaddrmsg())
+  }
+
+  /// Gives an interface an address, and fails where it has it already (`RTM_NEWADDR`); `ip address add`.
+  public static func add() -> AddressRequest { AddressRequest(RTM_NEWADDR, [.create, .exclusive]) }
+
+  /// Gives an interface an address, or changes the one it has; `ip address replace`.
+  public static func replace() -> AddressRequest { AddressRequest(RTM_NEWADDR, [.create, .replace]) }
+
+  /// Changes an address; `ip address change`.
+  public static func change() -> AddressRequest { AddressRequest(RTM_NEWADDR, .replace) }
+
+  /// Takes an address away (`RTM_DELADDR`); `ip address delete`.
+  public static func delete() -> AddressRequest { AddressRequest(RTM_DELADDR, []) }
+
+  /// Asks for all addresses (`RTM_GETADDR`); `ip address show`.
+  public static func dump() -> AddressRequest { AddressRequest(RTM_GETADDR, .dump) }
+
+  /// Which interface it is about (`ifa_index`).
+  public mutating func setLink(_ index: Int32) { change { $0.ifa_index = UInt32(bitPattern: index) } }
+
+  /// Whether it is about IPv4 or IPv6, `AF_…`; 0 for both (`ifa_family`).
+  public mutating func setFamily(_ family: UInt8) { change { $0.ifa_family = family } }
+
+  /// How many bits name the network (`ifa_prefixlen`).
+  public mutating func setPrefixLength(_ length: UInt8) { change { $0.ifa_prefixlen = length } }
+
+  /// How far it is known, `RT_SCOPE_…` (`ifa_scope`).
+  public mutating func setScope(_ scope: UInt8) { change { $0.ifa_scope = scope } }
+
+  /// Sets the flags (`IFA_FLAGS`, and `ifa_flags` for those that have room there).
+  public mutating func setFlags(_ flags: AddressFlags) {
+    change { $0.ifa_flags = UInt8(truncatingIfNeeded: flags.rawValue) }
+    if flags.rawValue > UInt8.max { set(.flags, to: flags.rawValue) }
+  }
+
+  /// Sets a property.
+  public mutating func set<Value: AttributeValue>(_ property: Property<Address, Value>, to value: Value) {
+    request.append(Int(property.type), value)
+  }
+
+  private mutating func change(_ body: (inout ifaddrmsg) -> Void) {
+    request.withHeader(ifaddrmsg.self, at: header, body)
+  }
+}

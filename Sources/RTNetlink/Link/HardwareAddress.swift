@@ -1,0 +1,41 @@
+internal import CMnl
+public import Netlink
+
+/// An address of the link layer, such as a MAC address; up to 32 bytes (`MAX_ADDR_LEN`, linux/netdevice.h).
+public struct HardwareAddress: AttributeValue, Equatable, Sendable {
+  private var storage: InlineArray<32, UInt8> = .init(repeating: 0)
+  /// How many bytes it has; a MAC address has 6.
+  public private(set) var count = 0
+
+  /// An address of these bytes; nil where there are too many.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count <= storage.count else { return nil }
+    for byte in bytes {
+      storage[count] = byte
+      count += 1
+    }
+  }
+
+  /// Reads a payload; nil where it is too long to be an address.
+  public init?(attributeBytes bytes: RawSpan) {
+    guard bytes.byteCount <= storage.count else { return nil }
+    bytes.copyPrefix(to: &storage)
+    count = bytes.byteCount
+  }
+
+  /// Hands its bytes to `body`.
+  public func withAttributeBytes(_ body: (RawSpan) -> Void) { withRawBytes(of: storage, first: count, body) }
+
+  /// One of its bytes.
+  public subscript(position: Int) -> UInt8 {
+    precondition(position < count)
+    return storage[position]
+  }
+
+  /// Whether both hold the same bytes.
+  public static func == (one: HardwareAddress, other: HardwareAddress) -> Bool {
+    guard one.count == other.count else { return false }
+    for position in 0..<one.count where one.storage[position] != other.storage[position] { return false }
+    return true
+  }
+}

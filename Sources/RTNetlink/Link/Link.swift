@@ -1,0 +1,91 @@
+internal import CMnl
+public import Netlink
+
+/// One network interface as the kernel describes it, read where the answer lies; rtnetlink(7).
+///
+/// Attributes that this library has no name for are kept: `attributes` reaches every one of them.
+public struct Link: ~Escapable {
+  /// Its number in its namespace (`ifi_index`).
+  public let index: Int32
+  /// What it is and does (`ifi_flags`).
+  public let flags: LinkFlags
+  /// The kind of link layer, `ARPHRD_…` of linux/if_arp.h (`ifi_type`).
+  public let hardwareType: UInt16
+  /// Whether the message says that it is gone (`RTM_DELLINK`).
+  public let isDeleted: Bool
+  /// Everything else.
+  public let attributes: AttributeTable
+
+  /// Reads a message about a link; nil for any other message.
+  @_lifetime(copy message)
+  public init?(_ message: Message) {
+    var header = ifinfomsg()
+    guard message.type == RTM_NEWLINK || message.type == RTM_DELLINK, message.payload.copy(to: &header)
+    else { return nil }
+    index = header.ifi_index
+    flags = LinkFlags(rawValue: header.ifi_flags)
+    hardwareType = header.ifi_type
+    isDeleted = message.type == RTM_DELLINK
+    attributes = AttributeTable(message.attributes(after: MemoryLayout<ifinfomsg>.size))
+  }
+
+  /// One of its properties; nil where the kernel does not tell.
+  public subscript<Value: AttributeValue>(property: Property<Link, Value>) -> Value? { attributes[property] }
+
+  /// The kind of device, such as `veth` (`IFLA_INFO_KIND`); nil for a physical device or `lo`.
+  public var kind: RawSpan? {
+    @_lifetime(copy self) get { info(IFLA_INFO_KIND) }
+  }
+
+  /// As a port of what kind of device it has settings, such as `bridge` (`IFLA_INFO_SLAVE_KIND`).
+  public var portKind: RawSpan? {
+    @_lifetime(copy self) get { info(IFLA_INFO_SLAVE_KIND) }
+  }
+
+  @_lifetime(copy self)
+  private func info(_ type: Int) -> RawSpan? {
+    attributes.nested(IFLA_LINKINFO).last(type)?.payload.string
+  }
+
+  /// Calls `body` with each of its alternative names (`IFLA_PROP_LIST`).
+  public func forEachAlternativeName(_ body: (RawSpan) -> Void) {
+    var properties = attributes.nested(IFLA_PROP_LIST)
+    while let property = properties.next() {
+      if property.type == IFLA_ALT_IFNAME { body(property.payload.string) }
+    }
+  }
+}
+
+extension Answers {
+  /// The next link; nil at the end of this read.
+  @_lifetime(copy self)
+  public mutating func nextLink() -> Link? {
+    while let message = next() {
+      if let link = Link(message) { return link }
+    }
+    return nil
+  }
+}
+
+extension NetlinkSocket {
+  /// Sends a request about links and calls `body` with each link that the kernel answers with.
+  ///
+  /// - Returns: the kernel's warning, empty where it has none.
+  @discardableResult
+  public mutating func links(
+    _ request: inout LinkRequest, _ body: (borrowing Link) -> Void
+  ) throws(NetlinkError) -> [UInt8] {
+    try linkAnswers(&request) { answers in
+      var answers = answers
+      while let link = answers.nextLink() { body(link) }
+    }
+  }
+
+  /// As `links`, for a body that looks at all links of a read before it goes through them.
+  @discardableResult
+  public mutating func linkAnswers(
+    _ request: inout LinkRequest, _ body: (Answers) -> Void
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(&request.request, body)
+  }
+}

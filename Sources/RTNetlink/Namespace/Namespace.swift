@@ -1,0 +1,37 @@
+internal import CMnl
+public import SystemCalls
+
+/// A network namespace that is held open, so that it stays and stays the same; network_namespaces(7).
+public struct Namespace: ~Copyable {
+  /// The folder in which `ip netns add` gives namespaces their names.
+  package static var folder: StaticString { "/run/netns" }
+
+  private let descriptor: FileDescriptor
+
+  /// What the kernel knows it by in requests (`IFLA_NET_NS_FD`, `NETNSA_FD`).
+  public var rawDescriptor: Int32 { descriptor.rawValue }
+
+  private init(_ descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
+
+  /// The namespace that `ip netns add NAME` made.
+  ///
+  /// - Throws: what open(2) says; `ENOENT` for a name that would leave the folder.
+  public static func named(_ name: [UInt8]) throws(Errno) -> Namespace {
+    guard !name.contains(UInt8(ascii: "/")) else { throw .noSuchFile }
+    return try at(path: [UInt8](folder) + [UInt8(ascii: "/")] + name)
+  }
+
+  /// The namespace that a file stands for, such as `/proc/PID/ns/net`.
+  ///
+  /// - Throws: what open(2) says.
+  public static func at(path: [UInt8]) throws(Errno) -> Namespace {
+    Namespace(try FileDescriptor.open(reading: path))
+  }
+
+  /// Moves the calling thread there: sockets that it opens from then on are there; setns(2).
+  ///
+  /// - Throws: `EPERM` without `CAP_SYS_ADMIN` on both sides; `EINVAL` where it is no network namespace.
+  public borrowing func enter() throws(Errno) {
+    guard setns(descriptor.rawValue, CLONE_NEWNET) == 0 else { throw .last }
+  }
+}

@@ -1,0 +1,71 @@
+internal import CMnl
+
+/// An open file that is closed when its owner goes; open(2).
+public struct FileDescriptor: ~Copyable {
+  /// The C number of the descriptor.
+  public let rawValue: Int32
+
+  /// Takes over a descriptor that C opened.
+  package init(owning rawValue: Int32) { self.rawValue = rawValue }
+
+  deinit { _ = close(rawValue) }
+
+  /// Opens a file for reading; it does not outlive an exec (`O_RDONLY|O_CLOEXEC`).
+  ///
+  /// - Throws: what open(2) left in errno; `ENOENT` for a path that holds a NUL.
+  public static func open(reading path: [UInt8]) throws(Errno) -> FileDescriptor {
+    guard let path = path.nulTerminated else { throw .noSuchFile }
+    let descriptor = unsafe path.withUnsafeBytes { bytes in
+      retryingInterrupted { unsafe open_file(bytes.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY) }
+    }
+    guard descriptor >= 0 else { throw .last }
+    return FileDescriptor(owning: descriptor)
+  }
+
+  /// Appends what is left of the file to `bytes`, up to `limit` bytes in all; read(2).
+  package func readAll(into bytes: inout [UInt8], limit: Int = .max) throws(Errno) {
+    let chunk = 32 * 1024
+    while bytes.count < limit {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: min(chunk, limit - start)))
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        retryingInterrupted { unsafe read(rawValue, buffer.baseAddress! + start, buffer.count - start) }
+      }
+      bytes.removeLast(bytes.count - start - max(count, 0))
+      if count < 0 { throw .last }
+      if count == 0 { return }
+    }
+  }
+}
+
+/// Standard streams, which nobody owns.
+package enum StandardStream: Int32 {
+  case input = 0
+  case output = 1
+  case error = 2
+
+  /// Whether a person looks at it; isatty(3).
+  package var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Writes all of the bytes; write(2). False when they cannot be written.
+  @discardableResult
+  package func write(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let count = retryingInterrupted { unsafe CMnl.write(rawValue, buffer.baseAddress! + written, buffer.count - written) }
+        guard count > 0 else { return false }
+        written += count
+      }
+      return true
+    }
+  }
+}
+
+/// Calls again as long as a signal interrupts; the one place that knows EINTR.
+package func retryingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result != -1 || last_errno() != EINTR { return result }
+  }
+}

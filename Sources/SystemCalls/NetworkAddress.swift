@@ -1,0 +1,29 @@
+internal import CMnl
+
+/// IPv6 addresses as text, in the C library's one canonical form.
+package enum NetworkAddress {
+  /// inet_ntop(3) of 16 bytes.
+  package static func text(ofIPv6 address: InlineArray<16, UInt8>) -> [UInt8] {
+    var address = address
+    var text: InlineArray<46, CChar> = .init(repeating: 0)
+    return unsafe withUnsafeBytes(of: &address) { source in
+      unsafe withUnsafeMutableBytes(of: &text) { target in
+        let characters = unsafe target.baseAddress!.assumingMemoryBound(to: CChar.self)
+        guard unsafe inet_ntop(AF_INET6, source.baseAddress!, characters, socklen_t(target.count)) != nil else { return [] }
+        return unsafe [UInt8](cString: characters)
+      }
+    }
+  }
+
+  /// inet_pton(3); nil for anything that is not an IPv6 address.
+  package static func ipv6(_ text: [UInt8]) -> InlineArray<16, UInt8>? {
+    guard let text = text.nulTerminated else { return nil }
+    var address: InlineArray<16, UInt8> = .init(repeating: 0)
+    let known = unsafe text.withUnsafeBytes { source in
+      unsafe withUnsafeMutableBytes(of: &address) { target in
+        unsafe inet_pton(AF_INET6, source.baseAddress!.assumingMemoryBound(to: CChar.self), target.baseAddress!)
+      }
+    }
+    return known == 1 ? address : nil
+  }
+}

@@ -1,0 +1,30 @@
+internal import CMnl
+
+/// One process for as long as it lives, whoever gets its number afterwards; pidfd_open(2).
+public struct Process: ~Copyable {
+  private let descriptor: FileDescriptor
+
+  /// Takes hold of the process that has this number now, in the caller's PID namespace.
+  ///
+  /// - Throws: `ESRCH` where there is none; `ENOSYS` before Linux 5.3.
+  public static func open(_ pid: Int32) throws(Errno) -> Process {
+    let descriptor = open_process(pid)
+    guard descriptor >= 0 else { throw .last }
+    return Process(descriptor: FileDescriptor(owning: descriptor))
+  }
+
+  /// Whether it has not ended yet: a pidfd becomes readable when its process exits.
+  public var isRunning: Bool {
+    var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) == 0
+  }
+
+  /// Its network namespace, through the pidfd and so never another process's (Linux 6.11).
+  ///
+  /// - Throws: `ESRCH` when it has ended; `ENOTTY` before Linux 6.11.
+  public func networkNamespace() throws(Errno) -> FileDescriptor {
+    let namespace = process_network_namespace(descriptor.rawValue)
+    guard namespace >= 0 else { throw .last }
+    return FileDescriptor(owning: namespace)
+  }
+}
