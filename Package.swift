@@ -21,5 +21,6 @@ let package = Package(
     .target(name: "RTNetlink", dependencies: ["Netlink"], swiftSettings: settings),
     .target(name: "CLI", dependencies: ["RTNetlink"], swiftSettings: settings),
     .executableTarget(name: "vethctl", dependencies: ["CLI"]),
+    .testTarget(name: "CommandLineTests", exclude: ["Cases"]),
   ]
 )

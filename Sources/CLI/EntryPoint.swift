@@ -1,7 +1,10 @@
 internal import SystemCalls
 
-/// Where `main.c` hands over: the only pointers that this floor ever sees.
+/// Where `main.c` hands over.
+///
+/// - Parameter arguments: the address of C's `argv`.
+/// - Returns: the exit status.
 @c(vethctl_main)
-public func main(_ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32 {
-  unsafe run(Environment.words(count, arguments))
+public func main(_ count: Int32, _ arguments: UInt) -> Int32 {
+  run(Environment.words(count, at: arguments))
 }

@@ -75,8 +75,10 @@ internal import SystemCalls
     value.withAttributeBytes { bytes in
       unsafe bytes.withUnsafeBytes { bytes in
         // An attribute's length has 16 bits, which libmnl does not check.
-        let fits = unsafe bytes.count <= Self.capacity
-          && mnl_attr_put_check(message, Self.capacity, UInt16(type), bytes.count, bytes.baseAddress ?? UnsafeRawPointer(buffer))
+        let fits =
+          unsafe bytes.count <= Self.capacity
+          && mnl_attr_put_check(
+            message, Self.capacity, UInt16(type), bytes.count, bytes.baseAddress ?? UnsafeRawPointer(buffer))
         if !fits { isTooLong = true }
       }
     }

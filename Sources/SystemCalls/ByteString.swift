@@ -40,7 +40,9 @@ extension [UInt8] {
   package func hasPrefix(_ literal: StaticString) -> Bool {
     count >= literal.utf8CodeUnitCount
       && literal.withUTF8Buffer { prefix in
-        unsafe withUnsafeBytes { unsafe memcmp($0.baseAddress ?? UnsafeRawPointer(prefix.baseAddress!), prefix.baseAddress!, prefix.count) == 0 }
+        unsafe withUnsafeBytes {
+          unsafe memcmp($0.baseAddress ?? UnsafeRawPointer(prefix.baseAddress!), prefix.baseAddress!, prefix.count) == 0
+        }
       }
   }
 

@@ -4,14 +4,15 @@ internal import CMnl
 package enum Environment {
   /// The value of a variable, nil where it is not set; getenv(3).
   package static func value(of name: StaticString) -> [UInt8]? {
-    guard let value = unsafe getenv(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) else { return nil }
+    guard let value = unsafe getenv(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) else {
+      return nil
+    }
     return unsafe [UInt8](cString: value)
   }
 
-  /// The words of a C `argv`.
-  package static func words(
-    _ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
-  ) -> [[UInt8]] {
+  /// The words of a C `argv` that lies at an address.
+  package static func words(_ count: Int32, at address: UInt) -> [[UInt8]] {
+    guard let arguments = unsafe UnsafePointer<UnsafePointer<CChar>?>(bitPattern: address) else { return [] }
     var words: [[UInt8]] = []
     words.reserveCapacity(Int(max(count, 0)))
     for position in 0..<Int(max(count, 0)) {

@@ -53,7 +53,9 @@ package enum StandardStream: Int32 {
     unsafe bytes.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count {
-        let count = retryingInterrupted { unsafe CMnl.write(rawValue, buffer.baseAddress! + written, buffer.count - written) }
+        let count = retryingInterrupted {
+          unsafe CMnl.write(rawValue, buffer.baseAddress! + written, buffer.count - written)
+        }
         guard count > 0 else { return false }
         written += count
       }

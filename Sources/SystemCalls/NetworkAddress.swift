@@ -9,7 +9,9 @@ package enum NetworkAddress {
     return unsafe withUnsafeBytes(of: &address) { source in
       unsafe withUnsafeMutableBytes(of: &text) { target in
         let characters = unsafe target.baseAddress!.assumingMemoryBound(to: CChar.self)
-        guard unsafe inet_ntop(AF_INET6, source.baseAddress!, characters, socklen_t(target.count)) != nil else { return [] }
+        guard unsafe inet_ntop(AF_INET6, source.baseAddress!, characters, socklen_t(target.count)) != nil else {
+          return []
+        }
         return unsafe [UInt8](cString: characters)
       }
     }

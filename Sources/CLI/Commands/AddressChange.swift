@@ -79,7 +79,9 @@ extension AddressArguments {
   /// Where no scope is said, addresses of the host itself stay in it.
   fileprivate func writeScope(to request: inout AddressRequest) throws(Failure) {
     let isLoopback = local.map { $0.prefix.address.family == .v4 && $0.prefix.address.bytes[0] == 127 } ?? false
-    if let scope = scope ?? (isLoopback && !isDeletion ? session.scope([UInt8]("host")) : nil) { request.setScope(scope) }
+    if let scope = scope ?? (isLoopback && !isDeletion ? session.scope([UInt8]("host")) : nil) {
+      request.setScope(scope)
+    }
     if flags.contains(.autoJoin), !(local?.prefix.address.isMulticast ?? false) {
       throw Failure(1, "autojoin needs multicast address")
     }

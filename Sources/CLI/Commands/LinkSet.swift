@@ -27,7 +27,13 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
 private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout LinkRequest) throws(Failure) {
   var index: Int32 = 0
   var length: Int? = nil
-  guard link.session.withLink(device, { index = $0.index; length = $0[.address]?.count }) else {
+  guard
+    link.session.withLink(
+      device,
+      {
+        index = $0.index; length = $0[.address]?.count
+      })
+  else {
     throw Failure.noSuchDevice(device).hinted { link.session.hintForMissing(device) }
   }
   request.setIndex(index)
@@ -45,7 +51,9 @@ private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout L
 }
 
 /// `type KIND`, of which a veth has nothing that could be changed.
-private func setKind(_ kind: [UInt8], _ words: inout Words, _ request: inout LinkRequest, _ session: Session) throws(Failure) {
+private func setKind(_ kind: [UInt8], _ words: inout Words, _ request: inout LinkRequest, _ session: Session)
+  throws(Failure)
+{
   if let word = words.next() { throw kind == "veth" ? .unknownVethSetting : .unknownSetting(of: kind, word, session) }
   request.setKind(kind) { _ in }
 }

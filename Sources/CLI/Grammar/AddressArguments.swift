@@ -59,7 +59,8 @@ final class AddressArguments {
   /// Reads an address; its family is then that of all that follow.
   func address(_ word: [UInt8]) throws(Failure) -> IPAddress {
     guard let address = ipAddress(word, family: family) else {
-      throw Failure(1, "Error: ", .literal(familyName(family)), " address is expected rather than \"", .word(word), "\".")
+      throw Failure(
+        1, "Error: ", .literal(familyName(family)), " address is expected rather than \"", .word(word), "\".")
     }
     family = address.family
     return address
@@ -70,7 +71,8 @@ extension Session {
   /// Reads a prefix of a family, or of any.
   func prefix(_ word: [UInt8], family: IPAddress.Family?) throws(Failure) -> TypedPrefix {
     guard let typed = ipPrefix(word, family: family) else {
-      throw Failure(1, "Error: ", .literal(familyName(family)), " prefix is expected rather than \"", .word(word), "\".")
+      throw Failure(
+        1, "Error: ", .literal(familyName(family)), " prefix is expected rather than \"", .word(word), "\".")
     }
     if options.family == .link || options.family == .other {
       let found = familyName(typed.prefix.address.family)

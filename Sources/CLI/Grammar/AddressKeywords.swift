@@ -46,19 +46,22 @@ let addressKeywords: [AddressKeyword] = [
     guard let metric = word.number(as: UInt32.self) else { throw .wrong(word, "\"metric\" value is invalid") }
     request.set(.metric, to: metric)
   },
-  AddressKeyword(.shortened("valid_lft"), operand: "{ forever | SECONDS }") { request, arguments, words throws(Failure) in
+  AddressKeyword(.shortened("valid_lft"), operand: "{ forever | SECONDS }") {
+    request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.valid != nil { throw .duplicate("valid_lft", word) }
     arguments.valid = try lifetime(word, "valid_lft value")
   },
-  AddressKeyword(.shortened("preferred_lft"), operand: "{ forever | SECONDS }") { request, arguments, words throws(Failure) in
+  AddressKeyword(.shortened("preferred_lft"), operand: "{ forever | SECONDS }") {
+    request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.preferred != nil { throw .duplicate("preferred_lft", word) }
     arguments.preferred = try lifetime(word, "preferred_lft value")
   },
   AddressKeyword(.exactly("proto"), operand: "{ NAME | N }") { request, arguments, words throws(Failure) in
     let word = try words.operand()
-    guard let number = arguments.session.origins.number(named: word) ?? word.number(as: UInt32.self), number <= UInt8.max
+    guard let number = arguments.session.origins.number(named: word) ?? word.number(as: UInt32.self),
+      number <= UInt8.max
     else { throw .wrong(word, "\"proto\" value is invalid") }
     request.set(.origin, to: UInt8(number))
   },

@@ -62,7 +62,9 @@ func ipPrefix(_ word: [UInt8], family: IPAddress.Family?) -> TypedPrefix? {
     return TypedPrefix(prefix: IPPrefix(address: address, length: UInt8(address.family.bitWidth)), hasLength: false)
   }
   let length = [UInt8](word[(slash + 1)...])
-  guard let bits = length.number(as: UInt8.self) ?? maskLength(length), bits <= address.family.bitWidth else { return nil }
+  guard let bits = length.number(as: UInt8.self) ?? maskLength(length), bits <= address.family.bitWidth else {
+    return nil
+  }
   return TypedPrefix(prefix: IPPrefix(address: address, length: bits), hasLength: true)
 }
 

@@ -36,7 +36,8 @@ let linkKeywords: [LinkKeyword] = [
     .shortened("txqueuelen"), .exactly("qlen"), .shortened("txqlen"), operand: "PACKETS", isOnce: true,
     action: number("txqueuelen", .transmitQueueLength)),
   LinkKeyword(.exactly("mtu"), operand: "BYTES", isOnce: true, action: number("mtu", .mtu)),
-  LinkKeyword(.exactly("netns"), operand: "{ NAME | PATH | PID }", isOnce: true) { request, link, words throws(Failure) in
+  LinkKeyword(.exactly("netns"), operand: "{ NAME | PATH | PID }", isOnce: true) {
+    request, link, words throws(Failure) in
     let namespace = try NamespaceArgument(try words.operand(), keyword: "netns")
     namespace.write(to: &request)
     link.namespace = consume namespace
@@ -76,7 +77,8 @@ let linkKeywords: [LinkKeyword] = [
     guard let state = number(of: word, in: operationalStates) else { throw .wrong(word, "Invalid operstate") }
     request.set(.operationalState, to: state)
   },
-  LinkKeyword(.shortened("numtxqueues"), operand: "COUNT", isOnce: true, action: number("numtxqueues", .transmitQueues)),
+  LinkKeyword(
+    .shortened("numtxqueues"), operand: "COUNT", isOnce: true, action: number("numtxqueues", .transmitQueues)),
   LinkKeyword(.shortened("numrxqueues"), operand: "COUNT", isOnce: true, action: number("numrxqueues", .receiveQueues)),
   LinkKeyword(.shortened("addrgenmode"), operand: "{ eui64 | none | stable_secret | random }") {
     request, _, words throws(Failure) in
@@ -88,10 +90,13 @@ let linkKeywords: [LinkKeyword] = [
   },
   LinkKeyword(.exactly("protodown"), operand: "{ on | off }", action: onOrOff("protodown", .protocolDown)),
   LinkKeyword(.exactly("gso_max_size"), operand: "BYTES", action: number("gso_max_size", .gsoMaxSize, upTo: .max)),
-  LinkKeyword(.exactly("gso_max_segs"), operand: "PACKETS", action: number("gso_max_segs", .gsoMaxSegments, upTo: 65535)),
+  LinkKeyword(
+    .exactly("gso_max_segs"), operand: "PACKETS", action: number("gso_max_segs", .gsoMaxSegments, upTo: 65535)),
   LinkKeyword(.exactly("gro_max_size"), operand: "BYTES", action: number("gro_max_size", .groMaxSize, upTo: .max)),
-  LinkKeyword(.exactly("gso_ipv4_max_size"), operand: "BYTES", action: number("gso_ipv4_max_size", .gsoIPv4MaxSize, upTo: .max)),
-  LinkKeyword(.exactly("gro_ipv4_max_size"), operand: "BYTES", action: number("gro_ipv4_max_size", .groIPv4MaxSize, upTo: .max)),
+  LinkKeyword(
+    .exactly("gso_ipv4_max_size"), operand: "BYTES", action: number("gso_ipv4_max_size", .gsoIPv4MaxSize, upTo: .max)),
+  LinkKeyword(
+    .exactly("gro_ipv4_max_size"), operand: "BYTES", action: number("gro_ipv4_max_size", .groIPv4MaxSize, upTo: .max)),
   LinkKeyword(.shortened("help")) { _, link, _ throws(Failure) in throw .usage(of: .link, link.session.programName) },
   LinkKeyword(.exactly("dev"), operand: "DEVICE") { _, link, words throws(Failure) in
     try link.take(device: try words.operand())

@@ -101,15 +101,17 @@ func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
 extension Failure {
   static var unknownVethSetting: Failure {
     Failure(
-      1, """
-        Usage: … type veth [ peer SETTINGS ]
-        SETTINGS are those of `link add`, for the other end
-        """)
+      1,
+      """
+      Usage: … type veth [ peer SETTINGS ]
+      SETTINGS are those of `link add`, for the other end
+      """)
   }
 
   static func unknownSetting(of kind: [UInt8], _ word: [UInt8], _ session: Session) -> Failure {
     if kind == "bridge" { return Failure(1, "bridge: unknown command \"", .word(word), "\"?") }
-    return Failure(1, "Garbage instead of arguments \"", .word(word), " ...\". Try \"", .word(session.programName), " link help\".")
+    return Failure(
+      1, "Garbage instead of arguments \"", .word(word), " ...\". Try \"", .word(session.programName), " link help\".")
   }
 
   /// The same with a hint, which is looked for only where a person will read it.

@@ -12,7 +12,9 @@ extension Session {
   ///   - peer: the name of a veth's other end.
   func hintForNewLink(own: [UInt8]?, peer: [UInt8]?, _ failure: Failure) -> [UInt8]? {
     for name in [own, peer] {
-      if let name, name.count > KernelName.maximumCount { return hint("a name has 15 bytes at most, \"", .word(name), "\" is longer") }
+      if let name, name.count > KernelName.maximumCount {
+        return hint("a name has 15 bytes at most, \"", .word(name), "\" is longer")
+      }
     }
     switch failure.refusal?.errno {
     case .exists?:

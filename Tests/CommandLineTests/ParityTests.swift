@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// One command line, said to `ip` and to us in twin sandboxes: the same words come back, and the same state is left.
+///
+/// A new case is a new line in `Cases/parity.txt`. `VETHCTL_PARITY_ONLY=TEXT` runs the lines that contain the text.
+@Suite struct ParityTests {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  /// Filters, brief output, flush and batch belong to a later step.
+  private static let files = ["parity.txt"] + (environment["VETHCTL_PARITY_DROPIN"] == nil ? [] : ["parity-dropin.txt"])
+
+  private static func lines() throws -> [ParityLine] {
+    let lines = try files.flatMap { try ParityLine.all(in: $0) }
+    guard let only = environment["VETHCTL_PARITY_ONLY"] else { return lines }
+    return lines.filter { $0.description.contains(only) }
+  }
+
+  @Test("answers as ip does", arguments: try lines())
+  func answersAsIP(line: ParityLine) throws {
+    for program in Program.underTest {
+      let findings = try line.comparison(with: program).findings
+      guard !findings.isEmpty else { continue }
+      let story = ["\(line.description)", "program \(program.path)"] + findings
+      Issue.record(Comment(rawValue: story.joined(separator: "\n")), sourceLocation: line.location)
+    }
+  }
+
+  @Test("every listed difference still shows", .enabled(if: environment["VETHCTL_PARITY_ONLY"] == nil))
+  func differencesShow() throws {
+    var unseen = Difference.all
+    for line in try ["parity.txt", "parity-dropin.txt"].flatMap({ try ParityLine.all(in: $0) }) where !line.wordless {
+      let answer = try IPAnswers.answer(to: line)
+      unseen.removeAll { $0.shows(in: answer, line: line.words) }
+    }
+    for difference in unseen {
+      Issue.record("no line shows it any more, so it may go: \(difference)")
+    }
+  }
+
+  @Test("the list is long enough, and says nothing twice")
+  func listIsSound() throws {
+    #expect(try ParityLine.all(in: "parity.txt").count >= 120)
+    var seen: [String: ParityLine] = [:]
+    for line in try ["parity.txt", "parity-dropin.txt"].flatMap({ try ParityLine.all(in: $0) }) {
+      let key = "\(line.state) \(line.unprivileged) \(line.words)"
+      if let first = seen[key] {
+        Issue.record("this stands at \(first.file):\(first.number) already", sourceLocation: line.location)
+      }
+      seen[key] = line
+    }
+  }
+
+  @Test("there is a program to test")
+  func programsExist() {
+    for program in Program.underTest {
+      #expect(
+        program.path.hasPrefix("/") && FileManager.default.isExecutableFile(atPath: program.path), "\(program.path)")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// A network namespace made for one command line, as one of `states.txt`, and gone afterwards.
+///
+/// Nothing in it can reach the machine's own interfaces: `unshare` makes network, mount and PID namespaces (and a user
+/// namespace where we are not root), and `Cases/sandbox.bash` refuses to go on if it sees the network namespace of
+/// these tests or any link but `lo`.
+struct Sandbox {
+  var state: String
+  var program: Program
+  /// Whether the program runs without any capability, as it does for most users.
+  var unprivileged = false
+
+  /// What `sandbox.bash` can be asked to do.
+  enum Task {
+    /// One line, its output read through files.
+    case answer(String)
+    /// One line, its output read from a terminal; `redirected` are redirections that take something off it.
+    case answerOnTerminal(String, redirected: String = "")
+    /// One line after the other; the output tells how each ended, as `STATUS LINE`.
+    case endure([String])
+  }
+
+  /// The sandbox could not be made, or did not come to its end.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  func answer(to line: String) throws -> Answer { try run(.answer(line)) }
+
+  func run(_ task: Task, seconds: Int = 30) throws -> Answer {
+    let folder = try TemporaryFolder()
+    var environment = [
+      "OUTSIDE": try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net"),
+      "RESULT": folder.url.path, "PROGRAM": program.path, "STATE": try States.commands(for: state),
+    ]
+    if unprivileged { environment["STRIPPED"] = "1" }
+    switch task {
+    case .answer(let line):
+      environment["TASK"] = "answer"
+      environment["LINE"] = line
+    case .answerOnTerminal(let line, let redirected):
+      environment["TASK"] = "answer_on_terminal"
+      environment["LINE"] = line
+      environment["REDIRECTED"] = redirected
+    case .endure(let lines):
+      environment["TASK"] = "endure"
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: folder.file("lines"))
+    }
+
+    let outcome: Outcome
+    do {
+      outcome = try Self.unshare.run(Self.walls, environment: environment, seconds: seconds)
+    } catch is DidNotEnd {
+      throw Failure(description: "killed, because it had not ended after \(seconds) s")
+    }
+    guard outcome.ending == .status(0) else {
+      throw Failure(description: "\(outcome.ending): \(String(decoding: outcome.errors, as: UTF8.self))")
+    }
+    return try Answer(in: folder)
+  }
+
+  private static let unshare = Program(path: Program.find("unshare"))
+
+  /// `--kill-child` ends the sandbox's first process, and so all of it, together with `unshare`.
+  private static let walls =
+    (geteuid() == 0 ? [] : ["--user", "--map-root-user"])
+    + ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", Program.find("bash")]
+    + [Table.folder.appendingPathComponent("sandbox.bash").path]
+}
