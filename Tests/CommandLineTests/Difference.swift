@@ -12,7 +12,8 @@ struct Difference: Sendable {
 
   private enum Effect: Sendable {
     case substitution(Stream, pattern: String, replacement: String, lines: String)
-    case answer(line: String, status: Int, stdout: String, stderr: String)
+    case refusal(line: String, status: Int, stderr: String)
+    case paraphrase(line: String, other: String)
   }
 
   let kind: Kind
@@ -30,32 +31,43 @@ struct Difference: Sendable {
     effect = .substitution(stream, pattern: pattern, replacement: replacement, lines: lines)
   }
 
-  /// To this very line we answer with these words; the state left behind is still `ip`'s.
-  init(_ kind: Kind, to line: String, status: Int, stdout: String = "", stderr: String = "", because reason: String) {
+  /// This very line we refuse with these words, and leave everything as it was.
+  init(_ kind: Kind, refuses line: String, status: Int = 255, _ stderr: String, because reason: String) {
     self.kind = kind
     self.reason = reason
-    effect = .answer(line: line, status: status, stdout: stdout, stderr: stderr)
+    effect = .refusal(line: line, status: status, stderr: stderr)
+  }
+
+  /// To this very line we answer as `ip` answers to the other one.
+  init(_ kind: Kind, _ line: String, as other: String, because reason: String) {
+    self.kind = kind
+    self.reason = reason
+    effect = .paraphrase(line: line, other: other)
   }
 
   /// What we have to answer where `ip` answers `answer`.
-  func applied(to answer: Answer, line: String) -> Answer {
+  func applied(to answer: Answer, line: ParityLine) throws -> Answer {
     var answer = answer
     switch effect {
     case .substitution(let stream, let pattern, let replacement, let lines):
-      guard lines.isEmpty || line.range(of: lines, options: .regularExpression) != nil else { break }
+      guard lines.isEmpty || line.words.range(of: lines, options: .regularExpression) != nil else { break }
       let words = stream == .stdout ? \Answer.stdout : \Answer.stderr
       answer[keyPath: words] = answer[keyPath: words]
         .replacingOccurrences(of: pattern, with: replacement, options: .regularExpression)
-    case .answer(line, let status, let stdout, let stderr):
-      (answer.status, answer.stdout, answer.stderr) = (status, stdout, stderr)
-    case .answer:
+    case .refusal(line.words, let status, let stderr):
+      (answer.status, answer.stdout, answer.stderr, answer.left) = (status, "", stderr, answer.before)
+    case .paraphrase(line.words, let other):
+      answer = try line.saying(other).answer(of: .ip)
+    case .refusal, .paraphrase:
       break
     }
     return answer
   }
 
   /// Whether `ip`'s answer to this line is one of those that differ.
-  func shows(in answer: Answer, line: String) -> Bool { applied(to: answer, line: line) != answer }
+  func shows(in answer: Answer, line: ParityLine) throws -> Bool {
+    try applied(to: answer, line: line) != answer
+  }
 }
 
 extension Difference: CustomStringConvertible {
@@ -63,8 +75,10 @@ extension Difference: CustomStringConvertible {
     switch effect {
     case .substitution(let stream, let pattern, let replacement, _):
       "\(kind) difference, /\(pattern)/ in \(stream) reads \"\(replacement)\": \(reason)"
-    case .answer(let line, _, _, _):
-      "\(kind) difference, answer to \"\(line)\": \(reason)"
+    case .refusal(let line, _, _):
+      "\(kind) difference, \"\(line)\" is refused: \(reason)"
+    case .paraphrase(let line, let other):
+      "\(kind) difference, \"\(line)\" means \"\(other)\": \(reason)"
     }
   }
 }

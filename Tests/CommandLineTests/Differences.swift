@@ -1,7 +1,8 @@
 extension Difference {
   /// Everything in which we are known to answer otherwise than the installed `ip`, and why.
   static let all: [Difference] =
-    words + missingValues + devices + names + processes + details + addresses + colors + deliberate
+    words + missingValues + names + processes + details + addresses + colors
+    + numbers + careful + output + repaired
 
   // MARK: - iproute2 7.1, as against 6.1
 
@@ -10,8 +11,8 @@ extension Difference {
       .version, in: .stderr, #"is a garbage\."#, reads: "is garbage.",
       because: "the sentence was mended"),
     Difference(
-      .version, to: "link set veth0 carrier o", status: 22,
-      stderr: "Error: argument of \"carrier\" must be one of \"off\", \"on\", not \"o\"\n",
+      .version, refuses: "link set veth0 carrier o", status: 22,
+      "Error: argument of \"carrier\" must be one of \"off\", \"on\", not \"o\"\n",
       because: "\"on\" and \"off\" have to be written out"),
     Difference(
       .version, in: .stdout, "\u{1b}", reads: #"\\u001b"#, lines: "^-j",
@@ -25,20 +26,14 @@ extension Difference {
     ("-family", "family type"), ("-f", "family type"), ("-rc", "rcvbuf size"), ("-b", "batch file"),
   ].map { option, value in
     Difference(
-      .version, to: option, status: 255, stderr: "Error: argument \"\(value)\" is required\n",
+      .version, refuses: option, "Error: argument \"\(value)\" is required\n",
       because: "an option without its value is named; it used to get the usage text")
-  }
-
-  private static let devices = ["'a b'", "a/b", #"$'a\tb'"#].map { name in
-    Difference(
-      .version, to: "link add \(name) type veth", status: 2, stderr: "RTNETLINK answers: Invalid argument\n",
-      because: "a name without \"name\" before it is left for the kernel to judge")
   }
 
   private static let names = [".", ".."].map { name in
     Difference(
-      .version, to: "link add name \(name) type veth", status: 255,
-      stderr: "Error: argument \"\(name)\" is wrong: \"name\" not a valid ifname\n",
+      .version, refuses: "link add name \(name) type veth",
+      "Error: argument \"\(name)\" is wrong: \"name\" not a valid ifname\n",
       because: "the two names that no directory can have are refused before the kernel is asked")
   }
 
@@ -48,7 +43,7 @@ extension Difference {
     ("link add x0 netns 999999 type veth peer name p0", "999999"),
   ].map { line, process in
     Difference(
-      .version, to: line, status: 255, stderr: "Error: argument \"\(process)\" is wrong: Invalid \"netns\" value\n\n",
+      .version, refuses: line, "Error: argument \"\(process)\" is wrong: Invalid \"netns\" value\n\n",
       because: "a process is looked up in /proc, not left for the kernel to find")
   }
 
@@ -120,10 +115,85 @@ extension Difference {
 
   // MARK: - Better on purpose
 
-  private static let deliberate = [
+  private static let numbers =
+    [
+      ("link add x0 mtu 02570 type veth peer name x1", "02570", "mtu"),
+      ("link add x0 mtu ' 1400' type veth peer name x1", " 1400", "mtu"),
+      ("link add x0 mtu +1400 type veth peer name x1", "+1400", "mtu"),
+      ("link add x0 mtu -1 type veth", "-1", "mtu"),
+      ("link add x0 txqueuelen -5 type veth", "-5", "txqueuelen"),
+      ("link set veth0 mtu 01000", "01000", "mtu"),
+      ("link set veth0 txqueuelen -5", "-5", "txqueuelen"),
+      ("link set veth0 gso_max_size 0x8000 gso_max_segs 010 gro_max_size 60000", "010", "gso_max_segs"),
+      ("link set veth0 group 4294967296", "4294967296", "group"),
+    ].map { line, number, keyword in
+      Difference(
+        .deliberate, refuses: line, "Error: argument \"\(number)\" is wrong: Invalid \"\(keyword)\" value\n\n",
+        because: "a number is read as it is written: no octal, no signs, no blanks, nothing cut off")
+    } + [
+      Difference(
+        .deliberate, refuses: "link set veth0 address 2:0x0:0:0:0:1z", status: 1, "\"0x0\" is invalid lladdr.\n",
+        because: "a byte of an address has one or two digits and nothing else"),
+      Difference(
+        .deliberate, refuses: "link set veth0 address 02-00-00-00-00-01", status: 1,
+        "\"02-00-00-00-00-01\" is invalid lladdr.\n",
+        because: "a byte of an address has one or two digits and nothing else"),
+      Difference(
+        .deliberate, refuses: "addr add 010.010.1.1/24 dev veth0", status: 1,
+        "Error: any valid prefix is expected rather than \"010.010.1.1/24\".\n",
+        because: "a number is read as it is written: no octal"),
+    ]
+
+  private static let careful =
+    [
+      ("link set if99 up", "Cannot find device \"if99\"\n"),
+      ("link set if3xyz mtu 1400", "Cannot find device \"if3xyz\"\n"),
+      ("link del if3xyz", "Cannot find device \"if3xyz\"\n"),
+      ("addr add 10.0.0.1/24 dev if99", "Cannot find device \"if99\"\n"),
+      ("link show if99", "Device \"if99\" does not exist.\n"),
+      ("addr show if99", "Device \"if99\" does not exist.\n"),
+    ].map { line, sentence in
+      Difference(
+        .deliberate, refuses: line, status: 1, sentence, because: "a name is a name, and never an index in disguise")
+    }
+    + [".", ".."].map { name in
+      Difference(
+        .deliberate, refuses: "link add \(name) type veth",
+        "Error: argument \"\(name)\" is wrong: \"dev\" not a valid ifname\n",
+        because: "what cannot be a name is said to be none, whichever way it is given")
+    }
+    + ["any", "all", "default"].map { word in
+      Difference(
+        .deliberate, refuses: "addr add \(word) dev veth0", status: 1,
+        "Error: any valid prefix is expected rather than \"\(word)\".\n",
+        because: "the kernel has no such address to give")
+    } + [
+      Difference(
+        .deliberate, refuses: #"link add name $'e\e[31mc' type veth peer name 'é€'"#,
+        "Error: argument \"e\u{1b}[31mc\" is wrong: \"name\" not a valid ifname\n",
+        because: "no link is made whose name commands a terminal"),
+      Difference(
+        .deliberate, refuses: "addr add 10.0.0.1/24 dev veth0 dev veth1",
+        "Error: duplicate \"dev\": \"veth1\" is the second value.\n",
+        because: "of two devices, one would be ignored"),
+      Difference(
+        .deliberate, refuses: "-n", "Error: argument \"netns name\" is required\n",
+        because: "a missing name is said to be missing"),
+    ]
+
+  private static let output = [
     Difference(
-      .deliberate, to: "link set veth0 group 4294967296", status: 255,
-      stderr: "Error: argument \"4294967296\" is wrong: Invalid \"group\" value\n\n",
-      because: "a number that does not fit is refused; ip cuts it down to group 0")
+      .deliberate, in: .stdout, "( mtu [0-9]+ )(state [A-Z]+ )(qlen)", reads: "$1qdisc noqueue $2group default $3",
+      lines: "inet6 addr$",
+      because: "the line of a link does not lack half of it for being listed with IPv6 addresses only"),
+    Difference(
+      .deliberate, in: .stdout, "\u{ff}", reads: #"\\u00ff"#, lines: "^-j",
+      because: "JSON holds no bytes that are not UTF-8"),
+  ]
+
+  private static let repaired = [
+    Difference(
+      .deliberate, "addr add nodad 2001:db8::1/64 dev veth0", as: "addr add 2001:db8::1/64 dev veth0 nodad",
+      because: "the order of words does not matter")
   ]
 }

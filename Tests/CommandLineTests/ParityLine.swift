@@ -10,7 +10,7 @@ struct ParityLine: Sendable {
   /// Usage texts and version numbers are our own: only the status and the state left are compared.
   let wordless: Bool
   let unprivileged: Bool
-  let words: String
+  var words: String
 
   /// The lines of a file, as its sections `[state, status only, unprivileged]` group them.
   static func all(in file: String) throws -> [ParityLine] {
@@ -33,6 +33,13 @@ struct ParityLine: Sendable {
       column: 1)
   }
 
+  /// The same place and state with other words.
+  func saying(_ words: String) -> ParityLine {
+    var line = self
+    line.words = words
+    return line
+  }
+
   func answer(of program: Program) throws -> Answer {
     try Sandbox(state: state, program: program, unprivileged: unprivileged).answer(to: words)
   }
@@ -41,7 +48,7 @@ struct ParityLine: Sendable {
   func comparison(with program: Program, differences: [Difference] = Difference.all) throws -> Comparison {
     var expected = try IPAnswers.answer(to: self)
     if !program.isIP {
-      expected = differences.reduce(expected) { $1.applied(to: $0, line: words) }
+      expected = try differences.reduce(expected) { try $1.applied(to: $0, line: self) }
     }
     return Comparison(expected: expected, actual: try answer(of: program), wordless: wordless)
   }

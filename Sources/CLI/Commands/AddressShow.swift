@@ -4,7 +4,7 @@ internal import SystemCalls
 
 /// `address show`: links with the addresses they bear.
 func showAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
-  let filter = try ShowFilter.parse(&words, session)
+  let filter = try ShowFilter.parse(&words, session, helpOn: .address)
   var index: Int32? = nil
   if let device = filter.device {
     index = session.index(of: device)

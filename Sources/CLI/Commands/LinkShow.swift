@@ -4,7 +4,7 @@ internal import SystemCalls
 
 /// `link show`: one link or all.
 func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
-  let filter = try ShowFilter.parse(&words, session)
+  let filter = try ShowFilter.parse(&words, session, helpOn: .link)
   var request = filter.device == nil ? LinkRequest.dump() : LinkRequest.get()
   if let device = filter.device { request.setTarget(device) }
   session.out.beginArray()

@@ -66,13 +66,20 @@ private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
     Verb(.shortened("replace")) { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
     Verb(.shortened("delete"), run: deleteLink),
     Verb(.shortened("show"), .shortened("lst"), .shortened("list"), run: showLinks),
-    Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .link, session.programName) },
+    Verb(.shortened("help"), run: helpOnLinks),
   ]
   guard let row = position(of: verb, in: verbs) else {
     throw Failure(
       255, "Command \"", .word(verb), "\" is unknown, try \"", .word(session.programName), " link help\".")
   }
   try verbs[row].run(&words, session)
+}
+
+/// `link help` fails as `ip`'s does; `link help veth` is asked for what it tells.
+private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failure) {
+  guard let kind = words.next(), kind == "veth" else { throw .usage(of: .link, session.programName) }
+  session.out.text(vethUsage)
+  session.out.text("\n")
 }
 
 private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {

@@ -23,7 +23,11 @@ let linkKeywords: [LinkKeyword] = [
     }
     link.index = index
   },
-  LinkKeyword(.shortened("link"), operand: "DEVICE", action: device(.peerIndex)),
+  LinkKeyword(.shortened("link"), operand: "DEVICE") { request, link, words throws(Failure) in
+    let word = try words.operand()
+    guard let index = link.session.index(of: word) else { throw .noSuchDevice(word) }
+    request.set(.peerIndex, to: index)
+  },
   LinkKeyword(.shortened("address"), operand: "ADDRESS") { request, link, words throws(Failure) in
     let address = try hardwareAddress(try words.operand())
     link.addressLength = address.count
@@ -48,7 +52,11 @@ let linkKeywords: [LinkKeyword] = [
   LinkKeyword(.exactly("trailers"), operand: "{ on | off }", action: flag("trailers", .noTrailers, isInverted: true)),
   LinkKeyword(.exactly("arp"), operand: "{ on | off }", action: flag("arp", .noARP, isInverted: true)),
   LinkKeyword(.exactly("carrier"), operand: "{ on | off }", action: onOrOff("carrier", .carrier)),
-  LinkKeyword(.shortened("master"), operand: "DEVICE", action: device(.master)),
+  LinkKeyword(.shortened("master"), operand: "DEVICE") { request, link, words throws(Failure) in
+    let word = try words.operand()
+    guard let index = link.session.index(of: word) else { throw .wrong(word, "Device does not exist") }
+    request.set(.master, to: index)
+  },
   LinkKeyword(.shortened("nomaster")) { request, _, _ in request.set(.master, to: 0) },
   LinkKeyword(.shortened("dynamic"), operand: "{ on | off }", action: flag("dynamic", .dynamic)),
   LinkKeyword(.shortened("type"), operand: "KIND …") { _, link, words throws(Failure) in
@@ -130,14 +138,6 @@ private func onOrOff(_ keyword: StaticString, _ property: Property<Link, UInt8>)
         22, "Error: argument of \"", .literal(keyword), "\" must be one of \"off\", \"on\", not \"", .word(word), "\"")
     }
     request.set(property, to: word == "on" ? 1 : 0)
-  }
-}
-
-private func device(_ property: Property<Link, Int32>) -> LinkKeyword.Action {
-  { request, link, words throws(Failure) in
-    let word = try words.operand()
-    guard let index = link.session.index(of: word) else { throw .wrong(word, "Device does not exist") }
-    request.set(property, to: index)
   }
 }
 

@@ -16,11 +16,17 @@ struct ShowFilter {
   ]
 
   /// Reads filters in any order; a word that is none names the device.
-  static func parse(_ words: inout Words, _ session: Session) throws(Failure) -> ShowFilter {
+  ///
+  /// - Parameter topic: what `help` among them is about.
+  static func parse(
+    _ words: inout Words, _ session: Session, helpOn topic: UsageTopic
+  ) throws(Failure) -> ShowFilter {
     var filter = ShowFilter()
     while let word = words.next() {
       if let row = position(of: word, in: rows) {
         try rows[row].action(&filter, session, &words)
+      } else if word.abbreviates("help") {
+        throw .usage(of: topic, session.programName)
       } else {
         try filter.take(device: word)
       }

@@ -17,6 +17,12 @@ extension Failure {
   }
 }
 
+/// What may follow `type veth`.
+let vethUsage: StaticString = """
+  Usage: … type veth [ peer SETTINGS ]
+  SETTINGS are those of `link add`, for the other end
+  """
+
 private struct Usage {
   let programName: [UInt8]
   var text: [UInt8] = [UInt8]("Usage: ")

@@ -100,12 +100,7 @@ func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
 
 extension Failure {
   static var unknownVethSetting: Failure {
-    Failure(
-      1,
-      """
-      Usage: … type veth [ peer SETTINGS ]
-      SETTINGS are those of `link add`, for the other end
-      """)
+    Failure(1, .literal(vethUsage))
   }
 
   static func unknownSetting(of kind: [UInt8], _ word: [UInt8], _ session: Session) -> Failure {

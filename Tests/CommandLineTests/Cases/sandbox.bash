@@ -102,8 +102,10 @@ look() {
 
 # --- tasks --------------------------------------------------------------------------------------------------------
 
-command=("$PROGRAM")
-[[ -z ${STRIPPED-} ]] || command=(setpriv --bounding-set=-all --inh-caps=-all "$PROGRAM")
+# Under the name that scripts call it by, which messages repeat.
+ln -s "$PROGRAM" /run/ip
+command=(/run/ip)
+[[ -z ${STRIPPED-} ]] || command=(setpriv --bounding-set=-all --inh-caps=-all "${command[@]}")
 
 begin() {
   trap 'refuse "the starting state could not be made: $BASH_COMMAND"' ERR
