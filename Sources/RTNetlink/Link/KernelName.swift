@@ -1,5 +1,6 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 /// A short name that the kernel keeps in 16 bytes with a NUL: of a link, a queueing discipline, an address label.
 ///
@@ -40,6 +41,16 @@ public struct KernelName: Equatable, Sendable {
   public static func == (one: KernelName, other: KernelName) -> Bool {
     one.storage[0] == other.storage[0] && one.storage[1] == other.storage[1]
   }
+}
+
+extension KernelName: ExpressibleByStringLiteral {
+  /// A name that stands in the source; a text that cannot be one is a mistake of the programmer's and ends the program.
+  public init(stringLiteral name: StaticString) { self.init([UInt8](name))! }
+}
+
+extension KernelName: CustomStringConvertible {
+  /// The name as text; bytes that are not UTF-8 show as U+FFFD.
+  public var description: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension KernelName: AttributeValue {
