@@ -21,6 +21,10 @@ let package = Package(
     .target(name: "RTNetlink", dependencies: ["Netlink"], swiftSettings: settings),
     .target(name: "CLI", dependencies: ["RTNetlink"], swiftSettings: settings),
     .executableTarget(name: "vethctl", dependencies: ["CLI"]),
+    .target(name: "TestSupport", dependencies: ["Netlink"], path: "Tests/TestSupport", exclude: ["Captures"]),
+    .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CMnl", "TestSupport"]),
+    .testTarget(
+      name: "RTNetlinkTests", dependencies: ["RTNetlink", "SystemCalls", "CMnl", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "CommandLineTests", exclude: ["Cases"]),
   ]
 )

@@ -1,17 +1,16 @@
 // The C that vethctl sees: libmnl, the kernel's netlink headers, and the few libc calls made.
 // What Swift cannot read (errno, variadic calls, function-like macros) is wrapped in `static inline`
 // functions below; numbers newer than the distribution's headers are named in newer-kernel.h.
+//
+// No _GNU_SOURCE: it changes types such as fd_set, and a program that imports Foundation beside us would meet two of
+// the same name, which does not compile.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -26,12 +25,16 @@
 #include <linux/if_link.h>
 #include <linux/net_namespace.h>
 #include <linux/rtnetlink.h>
+#include <linux/sched.h>
 #include <linux/veth.h>
 
 #include "newer-kernel.h"
 
 static inline int last_errno(void) { return errno; }
 static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
+
+// setns(2) for the calling thread, which the C library declares for _GNU_SOURCE only.
+static inline int enter_network_namespace(int descriptor) { return (int)syscall(SYS_setns, descriptor, CLONE_NEWNET); }
 
 // pidfd_open(2): a descriptor that names one process for good, where its number may be given to another.
 static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }

@@ -25,7 +25,7 @@ public struct AttributeTable: ~Escapable {
   /// The payload of an attribute, nil where it is missing.
   @_lifetime(copy self)
   public func payload(_ type: Int) -> RawSpan? {
-    guard type < offsets.count, offsets[type] > 0,
+    guard offsets.indices.contains(type), offsets[type] > 0,
       let range = attributePayload(in: bytes, at: Int(offsets[type]) - 1)
     else { return nil }
     return bytes.extracting(range)

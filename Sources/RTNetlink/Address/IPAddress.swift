@@ -47,7 +47,7 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
   /// The same address with all bits behind the first `prefixLength` set, or cleared.
   public func hostPart(after prefixLength: Int, allOnes: Bool) -> IPAddress {
     var address = self
-    for bit in prefixLength..<family.bitWidth {
+    for bit in min(max(prefixLength, 0), family.bitWidth)..<family.bitWidth {
       let mask = UInt8(0x80) >> UInt8(bit % 8)
       address.bytes[bit / 8] = allOnes ? address.bytes[bit / 8] | mask : address.bytes[bit / 8] & ~mask
     }

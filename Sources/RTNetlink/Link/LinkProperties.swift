@@ -17,6 +17,7 @@ extension Property<Link, [UInt8]> {
   /// Any name that finds it, up to 127 bytes (`IFLA_ALT_IFNAME`); `ip link property add dev DEV altname NAME`.
   public static var alternativeName: Self { Self(IFLA_ALT_IFNAME) }
   /// A description, up to 255 bytes; empty to take it away (`IFLA_IFALIAS`); `ip link set DEV alias TEXT`.
+  /// It is written without a NUL, and the kernel's answer ends with one.
   public static var alias: Self { Self(IFLA_IFALIAS) }
   /// The name of the device below that it belongs to (`IFLA_PARENT_DEV_NAME`).
   public static var parentDevice: Self { Self(IFLA_PARENT_DEV_NAME) }

@@ -32,6 +32,6 @@ public struct Namespace: ~Copyable {
   ///
   /// - Throws: `EPERM` without `CAP_SYS_ADMIN` on both sides; `EINVAL` where it is no network namespace.
   public borrowing func enter() throws(Errno) {
-    guard setns(descriptor.rawValue, CLONE_NEWNET) == 0 else { throw .last }
+    guard enter_network_namespace(descriptor.rawValue) == 0 else { throw .last }
   }
 }

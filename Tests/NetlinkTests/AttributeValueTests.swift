@@ -1,0 +1,49 @@
+import TestSupport
+import Testing
+
+@testable import Netlink
+
+/// That values read back as they were written, and that payloads of a wrong size are not taken for them.
+@Suite struct AttributeValueTests {
+  /// The bytes that a value travels as.
+  private func bytes(of value: some AttributeValue) -> [UInt8] {
+    var bytes: [UInt8] = []
+    value.withAttributeBytes { bytes = $0.copied }
+    return bytes
+  }
+
+  private func value<Value: AttributeValue>(_ bytes: [UInt8], as type: Value.Type = Value.self) -> Value? {
+    Value(attributeBytes: bytes.span.bytes)
+  }
+
+  private func checkNumber<Number: AttributeInteger>(_ number: Number) {
+    let whole = raw(number)
+    #expect(bytes(of: number) == whole)
+    #expect(value(whole) == number)
+    // The kernel may make an attribute longer some day, never shorter.
+    #expect(value(whole + [0xff]) == number)
+    for count in whole.indices { #expect(value([UInt8](whole.prefix(count)), as: Number.self) == nil) }
+  }
+
+  @Test("numbers of every width lie in the machine's order")
+  func numbers() {
+    checkNumber(UInt8(0x81))
+    checkNumber(UInt16(0x8182))
+    checkNumber(UInt32(0x8182_8384))
+    checkNumber(UInt64(0x8182_8384_8586_8788))
+    checkNumber(Int32(-0x0102_0304))
+  }
+
+  @Test("bytes are any bytes", arguments: [[], [0], [1, 0, 0xff], [UInt8](repeating: 7, count: 1000)] as [[UInt8]])
+  func bytes(array: [UInt8]) {
+    #expect(bytes(of: array) == array)
+    #expect(value(array) == array)
+  }
+
+  @Test("a presence is there, whatever it holds")
+  func presence() {
+    #expect(bytes(of: Presence()).isEmpty)
+    #expect(value([], as: Presence.self) != nil)
+    #expect(value([1], as: Presence.self) != nil)
+  }
+}

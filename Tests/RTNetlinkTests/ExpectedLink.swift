@@ -1,0 +1,51 @@
+import Netlink
+import RTNetlink
+import Testing
+
+/// What a link has to be read as.
+struct ExpectedLink: Sendable {
+  var index: Int32 = 0
+  var flags: LinkFlags = []
+  var hardwareType: UInt16 = 0
+  var isDeleted = false
+  var kind: String?
+  var portKind: String?
+  var alternativeNames: [String] = []
+  var facts: [LinkFact] = []
+
+  /// Records an issue for everything that is otherwise.
+  func check(_ link: borrowing Link, location: SourceLocation = #_sourceLocation) {
+    let known = (index: link.index, flags: link.flags, type: link.hardwareType, isDeleted: link.isDeleted)
+    #expect(known == (index, flags, hardwareType, isDeleted), sourceLocation: location)
+    let kinds = (link.kind?.text, link.portKind?.text)
+    #expect(kinds == (kind, portKind), sourceLocation: location)
+    var names: [String] = []
+    link.forEachAlternativeName { names.append($0.text) }
+    #expect(names == alternativeNames, sourceLocation: location)
+    for fact in facts {
+      let holds = fact.holds(link)
+      #expect(holds, "\(fact.name)", sourceLocation: location)
+    }
+  }
+}
+
+extension RawSpan {
+  /// The bytes as text.
+  var text: String { String(decoding: copied, as: UTF8.self) }
+}
+
+/// Calls `body` with each link that a run of messages is about.
+func forEachLink(in bytes: [UInt8], _ body: (borrowing Link) throws -> Void) rethrows {
+  var messages = Messages(bytes.span.bytes)
+  while let message = messages.next() {
+    if let link = Link(message) { try body(link) }
+  }
+}
+
+/// Calls `body` with each address that a run of messages is about.
+func forEachAddress(in bytes: [UInt8], _ body: (borrowing Address) throws -> Void) rethrows {
+  var messages = Messages(bytes.span.bytes)
+  while let message = messages.next() {
+    if let address = Address(message) { try body(address) }
+  }
+}

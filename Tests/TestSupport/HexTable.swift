@@ -1,0 +1,103 @@
+import Foundation
+
+/// A text file of bytes for people to check: named sections, and in them hexadecimal digits with what they mean.
+///
+///     # a comment
+///     [name of the section]
+///     08000400 78050000 | the meaning, which belongs to the whole line
+package struct HexTable: Sendable {
+  /// The bytes under one name.
+  package struct Section: Sendable {
+    package let name: String
+    package fileprivate(set) var lines: [Line] = []
+    package var bytes: [UInt8] { lines.flatMap(\.bytes) }
+  }
+
+  /// A line of a section.
+  package struct Line: Sendable {
+    package let bytes: [UInt8]
+    package let meaning: String
+  }
+
+  /// What is wrong with a table, or with the question asked of it.
+  package struct Malformed: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  package let name: String
+  package private(set) var sections: [Section] = []
+
+  /// Reads a table where it lies in the source tree, so that a failure leads to the file to look at.
+  ///
+  /// - Parameter path: from the folder of the calling file. Without it nothing can be tested: that ends the tests.
+  package static func at(_ path: String, from caller: String = #filePath) -> HexTable {
+    let file = URL(fileURLWithPath: caller).deletingLastPathComponent().appendingPathComponent(path)
+    do {
+      return try HexTable(name: path, text: String(contentsOf: file, encoding: .utf8))
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
+  init(name: String, text: String) throws {
+    self.name = name
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      if line.hasPrefix("["), line.hasSuffix("]") {
+        sections.append(Section(name: String(line.dropFirst().dropLast())))
+        continue
+      }
+      let halves = line.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let bytes = try? [UInt8](hex: String(halves[0])), !bytes.isEmpty, !sections.isEmpty else {
+        throw Malformed(description: "\(name):\(index + 1): neither a section nor bytes in one: \(line)")
+      }
+      let meaning = halves.dropFirst().first?.trimmingCharacters(in: .whitespaces) ?? ""
+      sections[sections.count - 1].lines.append(Line(bytes: bytes, meaning: meaning))
+    }
+    if let twice = Dictionary(grouping: sections, by: \.name).first(where: { $1.count > 1 }) {
+      throw Malformed(description: "\(name): [\(twice.key)] is there twice")
+    }
+  }
+
+  /// The section of this name.
+  package func section(_ name: String) throws -> Section {
+    guard let section = sections.first(where: { $0.name == name }) else {
+      throw Malformed(description: "\(self.name) has no [\(name)]")
+    }
+    return section
+  }
+}
+
+extension HexTable.Section {
+  /// What the lines are called: the meaning of each begins with its name and a colon.
+  package var lineNames: [String] { lines.map { String($0.meaning.prefix { $0 != ":" }) } }
+
+  /// The bytes of the line of this name.
+  package func line(_ name: String) throws -> [UInt8] {
+    guard let position = lineNames.firstIndex(of: name) else {
+      throw HexTable.Malformed(description: "no line for \(name)")
+    }
+    return lines[position].bytes
+  }
+}
+
+extension [UInt8] {
+  /// Reads pairs of hexadecimal digits; blanks may stand between them.
+  package init(hex text: String) throws {
+    let digits = text.filter { !$0.isWhitespace }
+    guard digits.count.isMultiple(of: 2), digits.allSatisfy(\.isHexDigit) else {
+      throw HexTable.Malformed(description: "not bytes: \(text)")
+    }
+    self = stride(from: 0, to: digits.count, by: 2).map { offset in
+      let start = digits.index(digits.startIndex, offsetBy: offset)
+      return UInt8(digits[start...digits.index(after: start)], radix: 16)!
+    }
+  }
+
+  /// As the tables have them: groups of four bytes.
+  package var hex: String {
+    stride(from: 0, to: count, by: 4).map { start in
+      self[start..<Swift.min(start + 4, count)].map { String(format: "%02x", $0) }.joined()
+    }.joined(separator: " ")
+  }
+}
