@@ -55,6 +55,12 @@ final class Session {
     var index: Int32? = nil
     return withLink(name) { index = $0.index } ? index : nil
   }
+
+  /// The index of the virtual routing device of this name; nil where there is none, or it is something else.
+  func index(ofVRF name: [UInt8]) -> Int32? {
+    var index: Int32? = nil
+    return withLink(name) { if $0.isOfKind([UInt8]("vrf")) { index = $0.index } } ? index : nil
+  }
 }
 
 /// Says something on standard error, where control bytes do not reach a person's terminal.

@@ -33,8 +33,8 @@ internal import SystemCalls
   ///
   /// - Parameter type: `RTM_…`; rtnetlink(7).
   public init(_ type: Int, _ flags: Flags = []) {
-    // Zeroed, because libmnl leaves the padding between attributes as it finds it.
-    unsafe buffer = calloc(1, Self.capacity)!
+    // With room for a word of padding behind the last attribute; zeroing all of it would be most of a request's work.
+    unsafe buffer = malloc(Self.capacity + MemoryLayout<UInt32>.size)!
     let header = unsafe mnl_nlmsg_put_header(buffer)!
     unsafe header.pointee.nlmsg_type = UInt16(type)
     unsafe header.pointee.nlmsg_flags = UInt16(NLM_F_REQUEST | NLM_F_ACK) | flags.rawValue
@@ -74,6 +74,9 @@ internal import SystemCalls
   public mutating func append<Value: AttributeValue>(_ type: Int, _ value: Value) {
     value.withAttributeBytes { bytes in
       unsafe bytes.withUnsafeBytes { bytes in
+        // Padding is left by libmnl as it finds it.
+        let end = byteCount + MemoryLayout<nlattr>.size + bytes.count
+        if end <= Self.capacity { unsafe (buffer + end).storeBytes(of: 0, as: UInt32.self) }
         // An attribute's length has 16 bits, which libmnl does not check.
         let fits =
           unsafe bytes.count <= Self.capacity

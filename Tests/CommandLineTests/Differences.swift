@@ -183,8 +183,11 @@ extension Difference {
 
   private static let output = [
     Difference(
+      .deliberate, in: .stdout, #"(?<=\[)(?:\{\},?)+|(?:,\{\})+(?=[,\]])"#, reads: "", lines: "^-j",
+      because: "what a filter leaves out leaves no empty object behind"),
+    Difference(
       .deliberate, in: .stdout, "( mtu [0-9]+ )(state [A-Z]+ )(qlen)", reads: "$1qdisc noqueue $2group default $3",
-      lines: "inet6 addr$",
+      lines: "inet6 addr$|-6 addr show [a-z]*$",
       because: "the line of a link does not lack half of it for being listed with IPv6 addresses only"),
     Difference(
       .deliberate, in: .stdout, "\u{ff}", reads: #"\\u00ff"#, lines: "^-j",

@@ -12,55 +12,61 @@ func showAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
       throw Failure(1, "Device \"", .word(device), "\" does not exist.").hinted { session.hintForMissing(device) }
     }
   }
-  let addresses = try AddressList(session, onLink: index)
+  let addresses = try AddressList(session, filter.addresses, onLink: index)
   var request = index == nil ? LinkRequest.dump() : LinkRequest.get()
-  if let index { request.setIndex(index) }
+  if let index { request.setIndex(index) } else { filter.narrow(&request) }
+  // A link shows for its addresses; where all families are asked for, one that bears none shows too.
+  let showsBare = filter.addresses.family == nil || filter.addresses.family == .link
   session.out.beginArray()
   try session.readLinks(&request, device: filter.device) { link in
-    guard filter.allows(link), session.shows(link, addresses) else { return }
-    show(link, addresses, session)
+    guard filter.allows(link), addresses.allows(link.index) ?? showsBare else { return }
+    show(link, addresses, filter.addresses, session)
     session.out.flushIfFull()
   }
   session.out.endArray()
 }
 
-private func show(_ link: borrowing Link, _ addresses: AddressList, _ session: Session) {
-  let isOneLine = session.options.isOneLine
+private func show(
+  _ link: borrowing Link, _ addresses: AddressList, _ filter: AddressFilter, _ session: Session
+) {
+  let isBrief = session.options.isBrief
+  let isOneLine = session.options.isOneLine && !isBrief
+  // With a label the text is of addresses alone, which bear it; JSON still tells whose they are.
+  let showsLink = !isOneLine && (filter.label == nil || session.out.isJSON)
+  var record = LinkRecord(session: session, style: .address)
   session.out.beginObject()
-  if !isOneLine {
-    var record = LinkRecord(session: session, style: .address)
-    record.showsLinkLayer = session.options.family == nil || session.options.family == .link
+  if isBrief {
+    if showsLink { record.writeBrief(link, showsLinkLayer: filter.family == .link) }
+  } else if showsLink {
+    record.showsLinkLayer = filter.family == nil || filter.family == .link
     record.write(link)
     record.writeAlternativeNames(link)
     session.out.endRecord()
   }
-  if session.options.family != .link {
+  if filter.family != .link {
     let name = isOneLine ? link[.name]?.bytes : nil
     session.out.beginArray("addr_info")
-    addresses.forEach(onLink: link.index) { AddressRecord(session: session).write($0, linkName: name) }
+    addresses.forEach(onLink: link.index) { address in
+      let record = AddressRecord(session: session)
+      if isBrief { record.writeBrief(address) } else { record.write(address, linkName: name) }
+    }
     session.out.endArray()
   }
+  if isBrief { session.out.endRecord() }
   session.out.endObject()
-}
-
-extension Session {
-  /// A link shows for its addresses; where all families are asked for, one that bears none shows too.
-  fileprivate func shows(_ link: borrowing Link, _ addresses: AddressList) -> Bool {
-    options.family == nil || options.family == .link || addresses.has(link.index)
-  }
 }
 
 /// The addresses of all links, as the kernel told them.
 private struct AddressList {
   private var bytes: [UInt8] = []
-  /// Where in `bytes` each message lies, in the order of the links.
+  /// Where in `bytes` each message lies, in the order of the links; nowhere for one that is not to be shown.
   private var entries: [(link: Int32, range: Range<Int>)] = []
 
   /// - Parameter link: the one link whose addresses are asked for; nil for all.
-  init(_ session: Session, onLink link: Int32?) throws(Failure) {
-    if session.options.family == .link { return }
+  init(_ session: Session, _ filter: AddressFilter, onLink link: Int32?) throws(Failure) {
+    if filter.family == .link { return }
     var request = AddressRequest.dump()
-    request.setFamily(session.options.addressFamily)
+    request.setFamily(filter.family?.number ?? 0)
     if let link {
       // Only then does the kernel look at the index, and leave all others out.
       session.socket.checkStrictly()
@@ -72,7 +78,7 @@ private struct AddressList {
       try session.socket.addressMessages(&request) { address, message in
         if let link, address.linkIndex != link { return }
         let start = bytes.count
-        bytes.append(message)
+        if filter.allows(address, onLinkNamed: { session.linkName(address.linkIndex) }) { bytes.append(message) }
         entries.append((address.linkIndex, start..<bytes.count))
       }
     } catch { throw Failure(error) }
@@ -82,13 +88,16 @@ private struct AddressList {
     self.entries = entries
   }
 
-  func has(_ link: Int32) -> Bool { first(of: link) != nil }
+  /// Whether there is an address to show on a link; nil where it bears none at all.
+  func allows(_ link: Int32) -> Bool? {
+    guard let first = first(of: link) else { return nil }
+    return entries[first...].prefix { $0.link == link }.contains { !$0.range.isEmpty }
+  }
 
   func forEach(onLink link: Int32, _ body: (borrowing Address) -> Void) {
-    guard var position = first(of: link) else { return }
-    while position < entries.count, entries[position].link == link {
-      withAddress(at: entries[position].range, in: bytes, body)
-      position += 1
+    guard let first = first(of: link) else { return }
+    for entry in entries[first...].prefix(while: { $0.link == link }) where !entry.range.isEmpty {
+      withAddress(at: entry.range, in: bytes, body)
     }
   }
 
@@ -103,13 +112,13 @@ private struct AddressList {
   }
 }
 
-extension Options {
-  /// `AF_…`; 0 for all.
-  var addressFamily: UInt8 {
-    switch family {
-    case .inet?: IPAddress.Family.v4.rawValue
-    case .inet6?: IPAddress.Family.v6.rawValue
-    default: 0
+extension Options.Family {
+  /// `AF_…`; 0 where no address can be of it.
+  fileprivate var number: UInt8 {
+    switch self {
+    case .inet: IPAddress.Family.v4.rawValue
+    case .inet6: IPAddress.Family.v6.rawValue
+    case .link, .other: 0
     }
   }
 }

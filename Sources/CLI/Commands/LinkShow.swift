@@ -6,14 +6,18 @@ internal import SystemCalls
 func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
   let filter = try ShowFilter.parse(&words, session, helpOn: .link)
   var request = filter.device == nil ? LinkRequest.dump() : LinkRequest.get()
-  if let device = filter.device { request.setTarget(device) }
+  if let device = filter.device { request.setTarget(device) } else { filter.narrow(&request) }
   session.out.beginArray()
   try session.readLinks(&request, device: filter.device) { link in
     guard filter.allows(link) else { return }
     let record = LinkRecord(session: session, style: .link)
     session.out.beginObject()
-    record.write(link)
-    record.writeAlternativeNames(link)
+    if session.options.isBrief {
+      record.writeBrief(link, showsLinkLayer: true)
+    } else {
+      record.write(link)
+      record.writeAlternativeNames(link)
+    }
     session.out.endRecord()
     session.out.endObject()
     session.out.flushIfFull()

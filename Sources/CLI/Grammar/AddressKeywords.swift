@@ -59,11 +59,7 @@ let addressKeywords: [AddressKeyword] = [
     arguments.preferred = try lifetime(word, "preferred_lft value")
   },
   AddressKeyword(.exactly("proto"), operand: "{ NAME | N }") { request, arguments, words throws(Failure) in
-    let word = try words.operand()
-    guard let number = arguments.session.origins.number(named: word) ?? word.number(as: UInt32.self),
-      number <= UInt8.max
-    else { throw .wrong(word, "\"proto\" value is invalid") }
-    request.set(.origin, to: UInt8(number))
+    request.set(.origin, to: try arguments.session.origin(try words.operand()))
   },
   flag("nodad", .noDuplicateDetection),
   flag("optimistic", .optimistic),
@@ -110,5 +106,12 @@ extension Session {
   /// A scope by its name or number.
   func scope(_ word: [UInt8]) -> UInt8? {
     (scopes.number(named: word) ?? word.number(as: UInt32.self)).flatMap { UInt8(exactly: $0) }
+  }
+
+  /// Who set an address, by name or number.
+  func origin(_ word: [UInt8]) throws(Failure) -> UInt8 {
+    let number = origins.number(named: word) ?? word.number(as: UInt32.self)
+    guard let origin = number.flatMap({ UInt8(exactly: $0) }) else { throw .wrong(word, "\"proto\" value is invalid") }
+    return origin
   }
 }

@@ -7,6 +7,7 @@ struct Options {
 
   var family: Family? = nil
   var isOneLine = false
+  var isBrief = false
   var isJSON = false
   var isPretty = false
   var isNumeric = false
@@ -18,7 +19,7 @@ struct Options {
 
   var form: Printer.Form {
     if isJSON { return isPretty ? .prettyJSON : .json }
-    return isOneLine ? .oneLine : .text
+    return isOneLine && !isBrief ? .oneLine : .text
   }
 }
 
@@ -41,6 +42,7 @@ extension Options {
     Keyword(.exactly("-0")) { options, _, _ in options.family = .link },
     Keyword(.shortened("-oneline")) { options, _, _ in options.isOneLine = true },
     Keyword(.shortened("-Version")) { options, _, _ in options.request = .version },
+    Keyword(.shortened("-brief")) { options, _, _ in options.isBrief = true },
     Keyword(.shortened("-json")) { options, _, _ in options.isJSON = true },
     Keyword(.shortened("-pretty")) { options, _, _ in options.isPretty = true },
     Keyword(.shortened("-help")) { options, _, _ in options.request = .help },

@@ -1,3 +1,4 @@
+internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
@@ -6,14 +7,12 @@ struct ShowFilter {
   /// The one link to show.
   var device: [UInt8]? = nil
   var isUp: Bool? = nil
-
-  static let rows: [Keyword<ShowFilter, Session>] = [
-    Keyword(.exactly("up")) { filter, _, _ in filter.isUp = true },
-    Keyword(.exactly("down")) { filter, _, _ in filter.isUp = false },
-    Keyword(.exactly("dev"), operand: "DEVICE") { filter, _, words throws(Failure) in
-      try filter.take(device: try words.operand())
-    },
-  ]
+  /// The index of the link that they are ports of; -1 for those that are no ports.
+  var master: Int32? = nil
+  /// The kind of the link or, with `_slave` behind it, the kind that it is a port of.
+  var kind: [UInt8]? = nil
+  var group: UInt32? = nil
+  var addresses: AddressFilter
 
   /// Reads filters in any order; a word that is none names the device.
   ///
@@ -21,10 +20,12 @@ struct ShowFilter {
   static func parse(
     _ words: inout Words, _ session: Session, helpOn topic: UsageTopic
   ) throws(Failure) -> ShowFilter {
-    var filter = ShowFilter()
+    var filter = ShowFilter(addresses: AddressFilter(family: session.options.family))
     while let word = words.next() {
       if let row = position(of: word, in: rows) {
         try rows[row].action(&filter, session, &words)
+      } else if filter.addresses.take(flag: word) {
+        continue
       } else if word.abbreviates("help") {
         throw .usage(of: topic, session.programName)
       } else {
@@ -39,8 +40,77 @@ struct ShowFilter {
     device = word
   }
 
+  /// Asks the kernel for no more than is needed, as far as it can be told.
+  func narrow(_ request: inout LinkRequest) {
+    if let master { request.set(.master, to: master) }
+    if let kind, portKind == nil { request.setKind(kind) { _ in } }
+  }
+
+  /// Whether a link is wanted, as the kernel does not know every filter.
   func allows(_ link: borrowing Link) -> Bool {
     if let isUp, link.flags.contains(.up) != isUp { return false }
+    if let master, (link[.master] ?? 0) != max(master, 0) { return false }
+    if let group, link[.group] != group { return false }
+    if let portKind { return link.isPort(ofKind: portKind) }
+    if let kind { return link.isOfKind(kind) }
     return true
   }
+
+  /// The kind that links are to be ports of, where that is asked.
+  private var portKind: [UInt8]? {
+    let suffix: StaticString = "_slave"
+    guard let kind, kind.count > suffix.utf8CodeUnitCount else { return nil }
+    let start = kind.count - suffix.utf8CodeUnitCount
+    return [UInt8](kind[start...]) == suffix ? [UInt8](kind[..<start]) : nil
+  }
+}
+
+extension ShowFilter {
+  static let rows: [Keyword<ShowFilter, Session>] = [
+    Keyword(.exactly("up")) { filter, _, _ in filter.isUp = true },
+    Keyword(.exactly("down")) { filter, _, _ in filter.isUp = false },
+    Keyword(.exactly("master"), operand: "DEVICE") { filter, session, words throws(Failure) in
+      let word = try words.operand()
+      guard let index = session.index(of: word) else { throw .wrong(word, "Device does not exist") }
+      filter.master = index
+    },
+    Keyword(.exactly("nomaster")) { filter, _, _ in filter.master = -1 },
+    Keyword(.exactly("vrf"), operand: "DEVICE") { filter, session, words throws(Failure) in
+      let word = try words.operand()
+      guard let index = session.index(ofVRF: word) else { throw .wrong(word, "Not a valid VRF name") }
+      filter.master = index
+    },
+    Keyword(.exactly("type"), operand: "{ KIND | KIND_slave }") { filter, _, words throws(Failure) in
+      filter.kind = try words.operand()
+    },
+    Keyword(.exactly("group"), operand: "GROUP") { filter, session, words throws(Failure) in
+      let word = try words.operand()
+      guard let group = session.group(word) else { throw .wrong(word, valueOf: "group") }
+      filter.group = group
+    },
+    // Virtual functions are nothing that a veth has, and are never asked for.
+    Keyword(.exactly("novf")) { _, _, _ in },
+    Keyword(.exactly("to"), operand: "PREFIX") { filter, session, words throws(Failure) in
+      try filter.addresses.take(prefix: try words.operand(), session)
+    },
+    Keyword(.exactly("scope"), operand: "{ SCOPE | all }") { filter, session, words throws(Failure) in
+      let word = try words.operand()
+      if word == "all" {
+        filter.addresses.scope = nil
+      } else if let scope = session.scope(word) {
+        filter.addresses.scope = scope
+      } else {
+        throw .wrong(word, "invalid \"scope\"")
+      }
+    },
+    Keyword(.exactly("label"), operand: "PATTERN") { filter, _, words throws(Failure) in
+      filter.addresses.label = try words.operand()
+    },
+    Keyword(.exactly("proto"), operand: "{ NAME | N }") { filter, session, words throws(Failure) in
+      filter.addresses.origin = try session.origin(try words.operand())
+    },
+    Keyword(.exactly("dev"), operand: "DEVICE") { filter, _, words throws(Failure) in
+      try filter.take(device: try words.operand())
+    },
+  ]
 }

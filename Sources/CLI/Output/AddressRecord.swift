@@ -20,16 +20,27 @@ struct AddressRecord {
     session.out.endObject()
   }
 
+  /// `10.0.0.1/24 ` in a row of others.
+  func writeBrief(_ address: borrowing Address) {
+    session.out.beginObject()
+    writePrefix(address)
+    session.out.endObject()
+  }
+
+  private func writePrefix(_ address: borrowing Address) {
+    session.out.field("local", "", address.local, "")
+    session.out.field("address", " peer ", address.peer, "")
+    session.out.field("prefixlen", "/", address.prefixLength)
+    session.out.field("metric", "metric ", address[.metric])
+  }
+
   private func writeAddress(_ address: borrowing Address) {
     switch IPAddress.Family(rawValue: address.family) {
     case .v4?: session.out.field("family", "    ", "inet" as StaticString)
     case .v6?: session.out.field("family", "    ", "inet6" as StaticString)
     case nil: session.out.field("family_index", "    family ", address.family)
     }
-    session.out.field("local", "", address.local, "")
-    session.out.field("address", " peer ", address.peer, "")
-    session.out.field("prefixlen", "/", address.prefixLength)
-    session.out.field("metric", "metric ", address[.metric])
+    writePrefix(address)
     session.out.field("broadcast", "brd ", address[.broadcast])
     session.out.field("anycast", "any ", address[.anycast])
     session.out.field("scope", "scope ", session.scopeName(address.scope))
@@ -103,6 +114,13 @@ struct AddressFlagWord {
     AddressFlagWord(flag: .autoJoin, word: "autojoin"),
     AddressFlagWord(flag: .stablePrivacy, word: "stable-privacy"),
   ]
+
+  /// The words by which addresses are chosen: those that are shown, and three that are the absence of one.
+  static let filters: [(word: StaticString, flag: AddressFlags, isAbsence: Bool)] =
+    [
+      ("permanent", .permanent, false), ("dynamic", .permanent, true), ("primary", .secondary, true),
+      ("secondary", .secondary, false), ("temporary", .secondary, false),
+    ] + shown.compactMap { [.secondary, .permanent].contains($0.flag) ? nil : ($0.word, $0.flag, false) }
 }
 
 extension Session {

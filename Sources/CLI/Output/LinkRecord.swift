@@ -23,6 +23,20 @@ struct LinkRecord {
     }
   }
 
+  /// `veth0@veth1      UP             `, and its address and flags behind it.
+  func writeBrief(_ link: borrowing Link, showsLinkLayer: Bool) {
+    let name = session.out.beginColumn()
+    let isPeerDown = writeName(link)
+    session.out.endColumn(name, width: 16)
+    session.out.text(" ")
+    let state = session.out.beginColumn()
+    if let number = link[.operationalState] { writeOperationalState(number, before: "") }
+    session.out.endColumn(state, width: 15)
+    guard showsLinkLayer else { return }
+    session.out.field("address", "", link[.address])
+    writeFlags(link.flags, isPeerDown: isPeerDown)
+  }
+
   /// The last lines, which come behind statistics and before addresses.
   func writeAlternativeNames(_ link: borrowing Link) {
     var isFirst = true
@@ -43,13 +57,20 @@ struct LinkRecord {
   /// `3: veth0@veth1: <BROADCAST,…>`
   private func writeIdentity(_ link: borrowing Link) {
     session.out.field("ifindex", "", link.index, ": ")
-    // JSON has the peer before the name, text behind it.
+    let isPeerDown = writeName(link)
+    session.out.text(": ")
+    writeFlags(link.flags, isPeerDown: isPeerDown)
+  }
+
+  /// `veth0@veth1`; JSON has the peer before the name.
+  ///
+  /// - Returns: whether the peer is known to be switched off.
+  private func writeName(_ link: borrowing Link) -> Bool {
     let peer = Peer(of: link, session)
     peer?.writeJSON(to: &session.out)
     session.out.field("ifname", "", link[.name], "")
     peer?.writeText(to: &session.out)
-    session.out.text(": ")
-    writeFlags(link.flags, isPeerDown: peer?.isDown ?? false)
+    return peer?.isDown ?? false
   }
 
   private func writeFlags(_ flags: LinkFlags, isPeerDown: Bool) {
@@ -94,17 +115,18 @@ struct LinkRecord {
     if let length = link[.transmitQueueLength], length > 0 { session.out.field("txqlen", "qlen ", length, "") }
   }
 
-  private func writeOperationalState(_ state: UInt8) {
+  private func writeOperationalState(_ state: UInt8, before: StaticString = "state ") {
     guard Int(state) < operationalStates.count else {
       var number: [UInt8] = []
       number.append(hex: state)
       session.out.json("operstate_index", state)
-      session.out.text("state 0x")
+      session.out.text(before)
+      session.out.text("0x")
       session.out.text(number)
       session.out.text(" ")
       return
     }
-    session.out.field("operstate", "state ", operationalStates[Int(state)])
+    session.out.field("operstate", before, operationalStates[Int(state)])
   }
 
   // MARK: the second line

@@ -56,6 +56,14 @@ extension Printer {
     }
   }
 
+  /// Where a column begins, for `endColumn`.
+  func beginColumn() -> Int { bytes.count }
+
+  /// Fills a column up with blanks.
+  mutating func endColumn(_ start: Int, width: Int) {
+    while !isJSON, bytes.count < start + width { bytes.append(" ") }
+  }
+
   /// Ends a record.
   mutating func endRecord() { text("\n") }
 }

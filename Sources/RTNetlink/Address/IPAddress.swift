@@ -69,6 +69,12 @@ public struct IPPrefix: Equatable, Sendable {
   /// How many of its bits name the network.
   public var length: UInt8
 
+  /// Whether an address is in this network.
+  public func contains(_ other: IPAddress) -> Bool {
+    other.family == address.family
+      && other.hostPart(after: Int(length), allOnes: false) == address.hostPart(after: Int(length), allOnes: false)
+  }
+
   /// Joins the two.
   public init(address: IPAddress, length: UInt8) {
     self.address = address

@@ -42,6 +42,17 @@ public struct Link: ~Escapable {
     @_lifetime(copy self) get { info(IFLA_INFO_SLAVE_KIND) }
   }
 
+  /// Whether it is a device of this kind.
+  public func isOfKind(_ name: [UInt8]) -> Bool { Self.same(kind, name) }
+
+  /// Whether it is a port of a device of this kind.
+  public func isPort(ofKind name: [UInt8]) -> Bool { Self.same(portKind, name) }
+
+  private static func same(_ kind: RawSpan?, _ name: [UInt8]) -> Bool {
+    guard let kind else { return false }
+    return kind.copied == name
+  }
+
   @_lifetime(copy self)
   private func info(_ type: Int) -> RawSpan? {
     attributes.nested(IFLA_LINKINFO).last(type)?.payload.string
