@@ -24,10 +24,11 @@ public struct AttributeTable: ~Escapable {
 
   /// The payload of an attribute, nil where it is missing.
   @_lifetime(copy self)
+  @inline(__always)
   public func payload(_ type: Int) -> RawSpan? {
-    guard offsets.indices.contains(type), offsets[type] > 0,
-      let range = attributePayload(in: bytes, at: Int(offsets[type]) - 1)
-    else { return nil }
+    guard type >= 0, type < offsets.count else { return nil }
+    let offset = Int(offsets[type])
+    guard offset > 0, let range = attributePayload(in: bytes, at: offset - 1) else { return nil }
     return bytes.extracting(range)
   }
 

@@ -23,18 +23,22 @@ public struct FileDescriptor: ~Copyable {
   }
 
   /// Appends what is left of the file to `bytes`, up to `limit` bytes in all; read(2).
-  package func readAll(into bytes: inout [UInt8], limit: Int = .max) throws(Errno) {
-    let chunk = 32 * 1024
-    while bytes.count < limit {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: min(chunk, limit - start)))
-      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-        retryingInterrupted { unsafe read(rawValue, buffer.baseAddress! + start, buffer.count - start) }
-      }
-      bytes.removeLast(bytes.count - start - max(count, 0))
-      if count < 0 { throw .last }
-      if count == 0 { return }
+  package func readAll(into bytes: inout [UInt8], limit: Int) throws(Errno) {
+    while bytes.count < limit, try readSome(into: &bytes, atMost: limit - bytes.count) > 0 {}
+  }
+
+  /// Appends what is there to `bytes`, waiting for something; read(2).
+  ///
+  /// - Returns: how many bytes that were; 0 at the end of the file.
+  package func readSome(into bytes: inout [UInt8], atMost limit: Int = .max) throws(Errno) -> Int {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: min(32 * 1024, limit)))
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+      retryingInterrupted { unsafe read(rawValue, buffer.baseAddress! + start, buffer.count - start) }
     }
+    bytes.removeLast(bytes.count - start - max(count, 0))
+    if count < 0 { throw .last }
+    return count
   }
 }
 
@@ -43,6 +47,9 @@ package enum StandardStream: Int32 {
   case input = 0
   case output = 1
   case error = 2
+
+  /// The stream as a file, closed with its owner.
+  package func take() -> FileDescriptor { FileDescriptor(owning: rawValue) }
 
   /// Whether a person looks at it; isatty(3).
   package var isTerminal: Bool { isatty(rawValue) == 1 }

@@ -2,7 +2,7 @@ extension Difference {
   /// Everything in which we are known to answer otherwise than the installed `ip`, and why.
   static let all: [Difference] =
     words + missingValues + names + processes + details + addresses + colors
-    + numbers + careful + output + repaired
+    + numbers + careful + output + batch + repaired
 
   // MARK: - iproute2 7.1, as against 6.1
 
@@ -192,6 +192,20 @@ extension Difference {
     Difference(
       .deliberate, in: .stdout, "\u{ff}", reads: #"\\u00ff"#, lines: "^-j",
       because: "JSON holds no bytes that are not UTF-8"),
+  ]
+
+  private static let batch = [
+    Difference(
+      .deliberate, in: .stdout, "(2: veth1.* state DOWN )mode DEFAULT ", reads: "$1",
+      lines: #"link show veth0\\naddr show veth1"#,
+      because: "one command of a batch does not change how the next one speaks"),
+    Difference(
+      .deliberate, in: .stderr, #"(link help"\.\n)$"#, reads: "$1Command failed -:1\n", lines: #"'link foo'"#,
+      because: "every failure in a batch tells its line"),
+    Difference(
+      .deliberate, refuses: #"-b - <<< $'link set veth0 mtu 1400 \\'"#, status: 1,
+      "Missing continuation line\nCommand failed -:1\n",
+      because: "a command that was cut off is no success"),
   ]
 
   private static let repaired = [

@@ -20,15 +20,19 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     case .help?: throw .usage(of: .program, programName)
     case nil: break
     }
-    guard let object = words.next() else { throw .usage(of: .program, programName) }
+    if options.batch == nil, words.isAtEnd { throw .usage(of: .program, programName) }
     if let namespace = options.namespace { try enter(namespace) }
     let session = try Session(programName: programName, options: options)
-    try runObject(object, &words, session)
-    return session.out.flush() ? 0 : 1
+    let status: Int32
+    if let file = options.batch {
+      status = try runBatch(file, session)
+    } else {
+      try runCommand(&words, session)
+      status = 0
+    }
+    return session.out.flush() ? status : 1
   } catch {
-    var message = error.message
-    if let hint = error.hint { message += [UInt8]("hint: ") + hint + [UInt8]("\n") }
-    reportError(message)
+    reportError(error.text)
     return error.status
   }
 }
@@ -44,7 +48,9 @@ private func enter(_ name: [UInt8]) throws(Failure) {
   }
 }
 
-private func runObject(_ object: [UInt8], _ words: inout Words, _ session: Session) throws(Failure) {
+/// Runs `OBJECT COMMAND …`; nothing at all is nothing to do.
+func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
+  guard let object = words.next() else { return }
   // Objects that ip has and we do not still win the abbreviations that are theirs.
   let objects: [Verb] = [
     Verb(.shortened("address"), run: runAddress),

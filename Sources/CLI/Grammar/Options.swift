@@ -12,6 +12,10 @@ struct Options {
   var isPretty = false
   var isNumeric = false
   var namespace: [UInt8]? = nil
+  /// The file to read commands from, `-` for standard input.
+  var batch: [UInt8]? = nil
+  /// Whether a batch goes on after a command that failed.
+  var isForced = false
   /// What to do instead of a command.
   var request: Request? = nil
 
@@ -42,6 +46,11 @@ extension Options {
     Keyword(.exactly("-0")) { options, _, _ in options.family = .link },
     Keyword(.shortened("-oneline")) { options, _, _ in options.isOneLine = true },
     Keyword(.shortened("-Version")) { options, _, _ in options.request = .version },
+    Keyword(.shortened("-force")) { options, _, _ in options.isForced = true },
+    Keyword(.shortened("-batch"), operand: "{ FILE | - }") { options, _, words throws(Failure) in
+      guard let file = words.next() else { throw missing("batch file") }
+      options.batch = file
+    },
     Keyword(.shortened("-brief")) { options, _, _ in options.isBrief = true },
     Keyword(.shortened("-json")) { options, _, _ in options.isJSON = true },
     Keyword(.shortened("-pretty")) { options, _, _ in options.isPretty = true },

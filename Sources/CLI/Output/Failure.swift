@@ -12,6 +12,12 @@ struct Failure: Error {
   /// One more sentence for a person, where we know better than `ip`.
   var hint: [UInt8]? = nil
 
+  /// All that is said on standard error.
+  var text: [UInt8] {
+    guard let hint else { return message }
+    return message + [UInt8]("hint: ") + hint + [UInt8]("\n")
+  }
+
   init(_ status: Int32, _ message: [UInt8]) {
     self.status = status
     self.message = message + [UInt8(ascii: "\n")]

@@ -7,6 +7,9 @@ final class NamespaceNames {
   private var names: [(id: Int32, name: [UInt8])] = []
   private var socket: NetlinkSocket? = nil
 
+  /// Forgets everything, as time has passed.
+  func forget() { names.removeAll() }
+
   /// The name of the namespace with this id; nil where it has none.
   ///
   /// One that has several shows the first that its folder lists, as with ip.

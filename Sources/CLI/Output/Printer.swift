@@ -31,6 +31,13 @@ struct Printer {
     return StandardStream.output.write(bytes)
   }
 
+  /// Drops what a command that failed has left half said.
+  mutating func discard() {
+    bytes.removeAll(keepingCapacity: true)
+    depth = 0
+    isEmpty = true
+  }
+
   /// Sends what there is once it is much.
   mutating func flushIfFull() {
     if bytes.count >= 64 * 1024 { flush() }

@@ -1,0 +1,42 @@
+internal import SystemCalls
+
+/// `-batch FILE`: runs the commands of a file, one on each line, over one conversation with the kernel.
+///
+/// - Returns: the exit status. The first command that fails ends the batch, unless it is told to go on with `-force`.
+func runBatch(_ file: [UInt8], _ session: Session) throws(Failure) -> Int32 {
+  var lines = try openBatch(file)
+  var status: Int32 = 0
+  while true {
+    do throws(Failure) {
+      guard let line = try lines.next() else { return status }
+      var words = Words(line)
+      try runCommand(&words, session)
+      session.out.flush()
+    } catch {
+      session.out.discard()
+      var message = error.text + [UInt8]("Command failed ") + file + [UInt8](":")
+      message.append(decimal: lines.number)
+      message.append("\n")
+      session.report(message)
+      guard session.options.isForced else { return error.status == 255 ? 255 : 1 }
+      status = 1
+    }
+    session.forgetNames()
+  }
+}
+
+private func openBatch(_ file: [UInt8]) throws(Failure) -> BatchLines {
+  if file == "-" { return BatchLines(StandardStream.input.take()) }
+  do throws(Errno) { return BatchLines(try .open(reading: file)) } catch {
+    throw Failure(
+      1, "Cannot open file \"", .word(file), "\" for reading: ", .word(error.text))
+  }
+}
+
+extension Session {
+  /// What was known of names is old once a command has had the time to change it.
+  fileprivate func forgetNames() {
+    names.forget()
+    namespaceNames.forget()
+  }
+}

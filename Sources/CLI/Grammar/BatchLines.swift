@@ -1,0 +1,58 @@
+internal import SystemCalls
+
+// Lines of a batch: words with blanks between, quotes, `#` for remarks, `\` at the end for one more line.
+
+/// The commands in a batch file, one after the other.
+struct BatchLines: ~Copyable {
+  private var lines: LineReader
+  /// The number of the line that was read last, from 1.
+  private(set) var number = 0
+  /// Whether the file cannot be read any more.
+  private var isBroken = false
+
+  init(_ file: consuming FileDescriptor) { lines = LineReader(file) }
+
+  /// The words of the next command, which may be none; nil at the end.
+  mutating func next() throws(Failure) -> [[UInt8]]? {
+    guard var line = try nextLine() else { return nil }
+    while line.suffix(2) == [UInt8(ascii: "\\"), UInt8(ascii: "\n")] {
+      line.removeLast(2)
+      guard let more = try nextLine() else { throw Failure(1, "Missing continuation line") }
+      line += more
+    }
+    return try batchWords(line)
+  }
+
+  /// The next line without its remark.
+  private mutating func nextLine() throws(Failure) -> [UInt8]? {
+    do throws(Errno) {
+      guard !isBroken, let line = try lines.next() else { return nil }
+      number += 1
+      return [UInt8](line.prefix { $0 != UInt8(ascii: "#") })
+    } catch {
+      isBroken = true
+      throw Failure(1, "Cannot read the batch: ", .word(error.text))
+    }
+  }
+}
+
+/// Splits a line at its blanks; a word that begins with a quote goes on to the next quote of its kind.
+private func batchWords(_ line: [UInt8]) throws(Failure) -> [[UInt8]] {
+  let blanks = [UInt8](" \t\r\n")
+  var words: [[UInt8]] = []
+  var rest = line[...]
+  while true {
+    rest = rest.drop { blanks.contains($0) }
+    guard let first = rest.first else { return words }
+    if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+      rest = rest.dropFirst()
+      guard let end = rest.firstIndex(of: first) else { throw Failure(1, "Unterminated quoted string") }
+      words.append([UInt8](rest[..<end]))
+      rest = rest[(end + 1)...]
+    } else {
+      let word = rest.prefix { !blanks.contains($0) }
+      words.append([UInt8](word))
+      rest = rest[word.endIndex...]
+    }
+  }
+}
