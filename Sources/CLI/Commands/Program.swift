@@ -100,6 +100,7 @@ private func runAddress(_ words: inout Words, _ session: Session) throws(Failure
       try changeAddress(&words, session, .delete(), isDeletion: true)
     },
     Verb(.shortened("list"), .shortened("show"), .shortened("lst"), run: showAddresses),
+    Verb(.shortened("flush"), run: flushAddresses),
     Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
   ]
   guard let row = position(of: verb, in: verbs) else {

@@ -40,6 +40,15 @@ struct ShowFilter {
     device = word
   }
 
+  /// The index of the one link; nil where all are meant.
+  func deviceIndex(_ session: Session) throws(Failure) -> Int32? {
+    guard let device else { return nil }
+    guard let index = session.index(of: device) else {
+      throw Failure(1, "Device \"", .word(device), "\" does not exist.").hinted { session.hintForMissing(device) }
+    }
+    return index
+  }
+
   /// Asks the kernel for no more than is needed, as far as it can be told.
   func narrow(_ request: inout LinkRequest) {
     if let master { request.set(.master, to: master) }

@@ -30,7 +30,9 @@ private struct Usage {
   mutating func program() {
     line("[ OPTIONS ] link { add | set | show | delete | help } …")
     next()
-    line("[ OPTIONS ] address { add | change | replace | delete | show | help } …")
+    line("[ OPTIONS ] address { add | change | replace | delete | show | flush | help } …")
+    next()
+    line("[ OPTIONS ] -batch { FILE | - }")
     text.append("OPTIONS :=\n")
     list(Options.rows)
   }
@@ -57,6 +59,8 @@ private struct Usage {
     line("address delete PREFIX dev DEVICE")
     next()
     line("address show [ [ dev ] DEVICE ] [ FILTERS ]")
+    next()
+    line("address flush { [ dev ] DEVICE | FILTERS }")
     text.append("SETTINGS :=\n")
     list(addressKeywords)
     text.append("FILTERS :=\n")
