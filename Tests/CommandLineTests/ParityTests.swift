@@ -7,7 +7,7 @@ import Testing
 @Suite struct ParityTests {
   private static let environment = ProcessInfo.processInfo.environment
 
-  /// Details, statistics, colour, flush and batch belong to a later step.
+  /// Details and colour belong to a later step.
   private static let files = ["parity.txt"] + (environment["VETHCTL_PARITY_DROPIN"] == nil ? [] : ["parity-dropin.txt"])
 
   private static func lines() throws -> [ParityLine] {

@@ -10,10 +10,17 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
   let index = try filter.deviceIndex(session)
   let links = try session.links(filter)
   // A secondary address that takes the place of its primary is only seen in the next round.
-  for _ in 0..<10 {
+  for round in 0..<10 {
     let addresses = try AddressList(session, filter.addresses, onLink: index)
     var victims: [DoomedAddress] = []
-    addresses.forEach { if links.contains($0.linkIndex) { victims.append(DoomedAddress($0)) } }
+    addresses.forEach { address in
+      guard links.contains(address.linkIndex) else { return }
+      victims.append(DoomedAddress(address))
+      if session.options.statistics > 1, !session.out.isJSON {
+        AddressRecord(session: session).write(address, linkName: session.linkName(address.linkIndex))
+      }
+    }
+    session.reportFlush(round, victims.count)
     if victims.isEmpty { return }
     for victim in victims { try victim.delete(session) }
   }
@@ -21,6 +28,24 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
 }
 
 extension Session {
+  /// What `-s` tells of a round: how many addresses go, or that none is left.
+  fileprivate func reportFlush(_ round: Int, _ count: Int) {
+    guard options.statistics > 0 else { return }
+    if count > 0 {
+      out.text("\n*** Round ")
+      out.text(round + 1)
+      out.text(", deleting ")
+      out.text(count)
+      out.text(" addresses ***\n")
+    } else if round > 0 {
+      out.text("*** Flush is complete after ")
+      out.text(round)
+      out.text(round > 1 ? " rounds ***\n" : " round ***\n")
+    } else {
+      out.text("Nothing to flush.\n")
+    }
+  }
+
   /// The indexes of the links that a filter chooses.
   fileprivate func links(_ filter: ShowFilter) throws(Failure) -> [Int32] {
     var request = LinkRequest.dump()

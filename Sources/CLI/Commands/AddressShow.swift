@@ -46,6 +46,11 @@ private func show(
     }
     session.out.endArray()
   }
-  if isBrief { session.out.endRecord() }
+  if isBrief {
+    session.out.endRecord()
+  } else if showsLink, let statistics = StatisticsRecord(link, session) {
+    statistics.write()
+    session.out.endRecord()
+  }
   session.out.endObject()
 }

@@ -16,6 +16,10 @@ func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
       record.writeBrief(link, showsLinkLayer: true)
     } else {
       record.write(link)
+      if let statistics = StatisticsRecord(link, session) {
+        session.out.newLine()
+        statistics.write()
+      }
       record.writeAlternativeNames(link)
     }
     session.out.endRecord()

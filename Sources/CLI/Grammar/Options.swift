@@ -6,6 +6,11 @@ struct Options {
   enum Family { case inet, inet6, link, other }
 
   var family: Family? = nil
+  /// How much to tell of what went through: 1 for all, 2 for each kind of error too.
+  var statistics = 0
+  /// Whether large numbers are cut to three digits, and in steps of 1024.
+  var isHuman = false
+  var isBinary = false
   var isOneLine = false
   var isBrief = false
   var isJSON = false
@@ -41,6 +46,9 @@ extension Options {
       default: throw .wrong(word, "invalid protocol family", spaced: false)
       }
     },
+    Keyword(.shortened("-human"), .shortened("-human-readable")) { options, _, _ in options.isHuman = true },
+    Keyword(.shortened("-iec")) { options, _, _ in options.isBinary = true },
+    Keyword(.shortened("-stats"), .shortened("-statistics")) { options, _, _ in options.statistics += 1 },
     Keyword(.exactly("-4")) { options, _, _ in options.family = .inet },
     Keyword(.exactly("-6")) { options, _, _ in options.family = .inet6 },
     Keyword(.exactly("-0")) { options, _, _ in options.family = .link },

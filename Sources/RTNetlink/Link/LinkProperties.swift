@@ -97,6 +97,8 @@ extension Property<Link, UInt32> {
   public static var gsoIPv4MaxSize: Self { Self(NEWER_IFLA_GSO_IPV4_MAX_SIZE) }
   /// `groMaxSize` for IPv4 (`IFLA_GRO_IPV4_MAX_SIZE`, Linux 6.3).
   public static var groIPv4MaxSize: Self { Self(NEWER_IFLA_GRO_IPV4_MAX_SIZE) }
+  /// How often the carrier came or went (`IFLA_CARRIER_CHANGES`).
+  public static var carrierChanges: Self { Self(IFLA_CARRIER_CHANGES) }
   /// What the answer shall hold or leave out, `RTEXT_FILTER_…` (`IFLA_EXT_MASK`).
   public static var answerFilter: Self { Self(IFLA_EXT_MASK) }
 }

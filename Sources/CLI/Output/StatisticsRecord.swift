@@ -1,0 +1,186 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// Shows what went through a link as `ip -s` does: a line of headings and a line of numbers each way.
+struct StatisticsRecord {
+  let session: Session
+  private let statistics: LinkStatistics
+  private let carrierChanges: UInt32
+
+  /// Nil where they are not asked for, or the kernel does not tell.
+  init?(_ link: borrowing Link, _ session: Session) {
+    guard session.options.statistics > 0, let statistics = link[.statistics] else { return nil }
+    self.session = session
+    self.statistics = statistics
+    carrierChanges = link[.carrierChanges] ?? 0
+  }
+
+  func write() {
+    session.out.beginObject("stats64")
+    let shown = StatisticsLine.all.filter { session.options.statistics > 1 || !$0.isAboutErrors }
+    if session.out.isJSON {
+      for line in shown { writeJSON(line) }
+    } else {
+      writeText(shown)
+    }
+    session.out.endObject()
+  }
+
+  private func value(_ counter: LinkStatistics.Counter?) -> UInt64 {
+    counter.map { statistics[$0] } ?? UInt64(carrierChanges)
+  }
+
+  private func isShown(_ column: StatisticsLine.Column) -> Bool {
+    !column.isRare || value(column.counter) > 0
+  }
+
+  private func writeJSON(_ line: StatisticsLine) {
+    if !line.isAboutErrors { session.out.beginObject(line.key) }
+    for column in line.columns where isShown(column) {
+      session.out.json(column.key, value(column.counterInJSON ?? column.counter))
+    }
+    if line.isAboutErrors || session.options.statistics < 2 { session.out.endObject() }
+  }
+
+  private func writeText(_ lines: [StatisticsLine]) {
+    var widths: InlineArray<8, Int> = [10, 7, 6, 7, 7, 7, 10, 10]
+    if !session.options.isHuman {
+      for line in lines {
+        for (position, column) in line.columns.enumerated() {
+          var digits: [UInt8] = []
+          digits.append(decimal: value(column.counter))
+          widths[position + line.indent] = max(widths[position + line.indent], digits.count)
+        }
+      }
+    }
+    for (number, line) in lines.enumerated() {
+      if number > 0 { session.out.newLine() }
+      session.out.text("    ")
+      session.out.text(line.title)
+      writeHeadings(line, widths)
+      session.out.newLine()
+      session.out.text("    ")
+      if line.indent > 0 { write([], rightIn: widths[0] + 1) }
+      for (position, column) in line.columns.enumerated() where isShown(column) {
+        write(text(value(column.counter)), rightIn: widths[position + line.indent])
+        session.out.text(" ")
+      }
+    }
+  }
+
+  private func writeHeadings(_ line: StatisticsLine, _ widths: InlineArray<8, Int>) {
+    var room = widths[0] - line.title.utf8CodeUnitCount
+    if line.indent > 0 {
+      write([], rightIn: room + 1)
+      room = widths[1]
+    }
+    for (position, column) in line.columns.enumerated() {
+      // The heading of a rare column leaves its blanks behind on the lines that are always there.
+      if line.isAboutErrors && !isShown(column) { continue }
+      if position > 0 { session.out.text(" ") }
+      write(
+        isShown(column) ? [UInt8](column.heading) : [], rightIn: position == 0 ? room : widths[position + line.indent])
+    }
+  }
+
+  private func write(_ text: [UInt8], rightIn width: Int) {
+    for _ in 0..<max(width - text.count, 0) { session.out.text(" ") }
+    session.out.text(text)
+  }
+
+  /// A number in full or, with `-human`, three digits of it: `2.06k`, `46.3M`.
+  private func text(_ number: UInt64) -> [UInt8] {
+    var text: [UInt8] = []
+    let base: UInt64 = session.options.isBinary ? 1024 : 1000
+    guard session.options.isHuman, number >= base else {
+      text.append(decimal: number)
+      return text
+    }
+    var unit = base
+    var prefixes = [UInt8]("kMGTPE")[...]
+    while number / unit >= base, prefixes.count > 1 {
+      unit *= base
+      prefixes.removeFirst()
+    }
+    let scale: UInt64 = number / unit < 10 ? 100 : number / unit < 100 ? 10 : 1
+    let rounded = UInt64(Double(number) / Double(unit) * Double(scale) + 0.5)
+    text.append(decimal: rounded / scale)
+    if scale > 1 {
+      text.append(".")
+      if scale > 10, rounded % scale < 10 { text.append("0") }
+      text.append(decimal: rounded % scale)
+    }
+    text.append(prefixes.first!)
+    if session.options.isBinary { text.append("i") }
+    return text
+  }
+}
+
+/// A line of headings and what stands below them.
+private struct StatisticsLine {
+  struct Column {
+    /// Nil for the changes of the carrier, which the kernel counts elsewhere.
+    let counter: LinkStatistics.Counter?
+    let heading: StaticString
+    let key: StaticString
+    /// JSON has another counter in the same place.
+    var counterInJSON: LinkStatistics.Counter? = nil
+    /// Not shown while it is 0.
+    var isRare = false
+  }
+
+  let title: StaticString
+  let key: StaticString
+  let isAboutErrors: Bool
+  let columns: [Column]
+
+  /// How many columns it starts further right.
+  var indent: Int { isAboutErrors ? 1 : 0 }
+
+  static let all: [StatisticsLine] = [
+    StatisticsLine(
+      title: "RX:", key: "rx", isAboutErrors: false,
+      columns: [
+        Column(counter: .receivedBytes, heading: "bytes", key: "bytes"),
+        Column(counter: .receivedPackets, heading: "packets", key: "packets"),
+        Column(counter: .receiveErrors, heading: "errors", key: "errors"),
+        Column(counter: .receiveDropped, heading: "dropped", key: "dropped"),
+        Column(counter: .receiveMissedErrors, heading: "missed", key: "over_errors", counterInJSON: .receiveOverErrors),
+        Column(counter: .multicast, heading: "mcast", key: "multicast"),
+        Column(counter: .receiveCompressed, heading: "compressed", key: "compressed", isRare: true),
+      ]),
+    StatisticsLine(
+      title: "RX errors:", key: "rx", isAboutErrors: true,
+      columns: [
+        Column(counter: .receiveLengthErrors, heading: "length", key: "length_errors"),
+        Column(counter: .receiveCRCErrors, heading: "crc", key: "crc_errors"),
+        Column(counter: .receiveFrameErrors, heading: "frame", key: "frame_errors"),
+        Column(counter: .receiveFIFOErrors, heading: "fifo", key: "fifo_errors"),
+        Column(
+          counter: .receiveOverErrors, heading: "overrun", key: "missed_errors", counterInJSON: .receiveMissedErrors),
+        Column(counter: .receiveWithoutHandler, heading: "nohandler", key: "nohandler", isRare: true),
+        Column(counter: .receiveOtherHostDropped, heading: "otherhost", key: "otherhost", isRare: true),
+      ]),
+    StatisticsLine(
+      title: "TX:", key: "tx", isAboutErrors: false,
+      columns: [
+        Column(counter: .sentBytes, heading: "bytes", key: "bytes"),
+        Column(counter: .sentPackets, heading: "packets", key: "packets"),
+        Column(counter: .sendErrors, heading: "errors", key: "errors"),
+        Column(counter: .sendDropped, heading: "dropped", key: "dropped"),
+        Column(counter: .sendCarrierErrors, heading: "carrier", key: "carrier_errors"),
+        Column(counter: .collisions, heading: "collsns", key: "collisions"),
+        Column(counter: .sendCompressed, heading: "compressed", key: "compressed", isRare: true),
+      ]),
+    StatisticsLine(
+      title: "TX errors:", key: "tx", isAboutErrors: true,
+      columns: [
+        Column(counter: .sendAbortedErrors, heading: "aborted", key: "aborted_errors"),
+        Column(counter: .sendFIFOErrors, heading: "fifo", key: "fifo_errors"),
+        Column(counter: .sendWindowErrors, heading: "window", key: "window_errors"),
+        Column(counter: .sendHeartbeatErrors, heading: "heartbt", key: "heartbeat_errors"),
+        Column(counter: nil, heading: "transns", key: "carrier_changes"),
+      ]),
+  ]
+}
