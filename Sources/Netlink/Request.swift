@@ -17,6 +17,8 @@ internal import SystemCalls
     public static var exclusive: Flags { Flags(rawValue: UInt16(NLM_F_EXCL)) }
     /// Take the place of what is there (`NLM_F_REPLACE`).
     public static var replace: Flags { Flags(rawValue: UInt16(NLM_F_REPLACE)) }
+    /// Add to what is there (`NLM_F_APPEND`).
+    public static var append: Flags { Flags(rawValue: UInt16(NLM_F_APPEND)) }
     /// All that there are (`NLM_F_DUMP`).
     public static var dump: Flags { Flags(rawValue: UInt16(NLM_F_ROOT | NLM_F_MATCH)) }
     /// Say what became of it (`NLM_F_ECHO`).

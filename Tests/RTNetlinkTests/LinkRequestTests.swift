@@ -116,6 +116,18 @@ import Testing
       request.setAddressGeneration(1)
       return request
     },
+    Row("add names") {
+      var request = LinkRequest.addNames()
+      request.setIndex(3)
+      request.setAlternativeNames([longName, Array("a2".utf8)])
+      return request
+    },
+    Row("delete names") {
+      var request = LinkRequest.deleteNames()
+      request.setIndex(3)
+      request.setAlternativeNames([Array("a2".utf8)])
+      return request
+    },
     Row("delete", ExpectedLink(index: 7, isDeleted: true)) {
       var request = LinkRequest.delete()
       request.setIndex(7)

@@ -72,6 +72,7 @@ private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
     Verb(.shortened("replace")) { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
     Verb(.shortened("delete"), run: deleteLink),
     Verb(.shortened("show"), .shortened("lst"), .shortened("list"), run: showLinks),
+    Verb(.shortened("property"), run: changeLinkNames),
     Verb(.shortened("help"), run: helpOnLinks),
   ]
   guard let row = position(of: verb, in: verbs) else {

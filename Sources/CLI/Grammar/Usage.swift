@@ -28,7 +28,7 @@ private struct Usage {
   var text: [UInt8] = [UInt8]("Usage: ")
 
   mutating func program() {
-    line("[ OPTIONS ] link { add | set | show | delete | help } …")
+    line("[ OPTIONS ] link { add | set | show | delete | property | help } …")
     next()
     line("[ OPTIONS ] address { add | change | replace | delete | show | flush | help } …")
     next()
@@ -47,6 +47,8 @@ private struct Usage {
     line("link delete { [ dev ] DEVICE | group GROUP }")
     next()
     line("link show [ [ dev ] DEVICE ] [ FILTERS ]")
+    next()
+    line("link property { add | del } [ dev ] DEVICE [ altname NAME ]…")
     text.append("SETTINGS :=\n")
     list(linkKeywords)
     text.append("FILTERS :=\n")

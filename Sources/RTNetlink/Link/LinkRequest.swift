@@ -26,6 +26,12 @@ public struct LinkRequest: ~Copyable {
   /// Removes a link (of a veth, both ends), or all of a group (`RTM_DELLINK`); `ip link delete`.
   public static func delete() -> LinkRequest { LinkRequest(RTM_DELLINK, []) }
 
+  /// Gives a link further names (`RTM_NEWLINKPROP`); `ip link property add`.
+  public static func addNames() -> LinkRequest { LinkRequest(RTM_NEWLINKPROP, [.create, .exclusive, .append]) }
+
+  /// Takes further names from a link (`RTM_DELLINKPROP`); `ip link property del`.
+  public static func deleteNames() -> LinkRequest { LinkRequest(RTM_DELLINKPROP, []) }
+
   /// Asks for one link, without its statistics (`RTM_GETLINK`); `ip link show DEV`.
   public static func get() -> LinkRequest {
     var request = LinkRequest(RTM_GETLINK, [])
@@ -65,6 +71,13 @@ public struct LinkRequest: ~Copyable {
   /// Sets a property.
   public mutating func set<Value: AttributeValue>(_ property: Property<Link, Value>, to value: Value) {
     request.append(Int(property.type), value)
+  }
+
+  /// Says which further names are meant, of up to 127 bytes (`IFLA_PROP_LIST`); `ip link property add DEV altname NAME`.
+  public mutating func setAlternativeNames(_ names: [[UInt8]]) {
+    request.nest(IFLA_PROP_LIST) {
+      for name in names { $0.append(IFLA_ALT_IFNAME, name + [0]) }
+    }
   }
 
   /// Sets how an IPv6 address is made of the link's own, `IN6_ADDR_GEN_MODE_…` (`IFLA_AF_SPEC`);
