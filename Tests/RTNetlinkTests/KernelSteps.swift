@@ -56,7 +56,8 @@ final class Sleeper: Sendable {
   let pid: pid_t
 
   init() throws {
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("60"), nil]
+    // Longer than all tests take together: other tests may keep the one that needs it waiting.
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("7200"), nil]
     defer { arguments.forEach { free($0) } }
     var pid: pid_t = 0
     guard posix_spawnp(&pid, "sleep", nil, nil, &arguments, environ) == 0 else { throw Missing() }
