@@ -88,7 +88,7 @@ private struct DoomedAddress {
     do throws(Failure) { try session.send(&request) } catch {
       guard let errno = error.refusal?.errno else { throw error }
       if errno == .addressNotAvailable || errno == .noSuchDevice { return }
-      throw Failure(255, "Failed to send flush request: ", .word(errno.text)).hinted { session.hintForChange(error) }
+      throw Failure(255, "Failed to send flush request: %", errno.text).hinted { session.hintForChange(error) }
     }
   }
 }

@@ -29,7 +29,7 @@ private func openBatch(_ file: [UInt8]) throws(Failure) -> BatchLines {
   if file == "-" { return BatchLines(StandardStream.input.take()) }
   do throws(Errno) { return BatchLines(try .open(reading: file)) } catch {
     throw Failure(
-      1, "Cannot open file \"", .word(file), "\" for reading: ", .word(error.text))
+      1, "Cannot open file \"%\" for reading: %", file, error.text)
   }
 }
 

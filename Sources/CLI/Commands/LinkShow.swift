@@ -49,7 +49,7 @@ extension Session {
         return
       }
       guard let device else { throw Failure(error) }
-      throw Failure(1, "Device \"", .word(device), "\" does not exist.").hinted { hintForMissing(device) }
+      throw Failure(1, "Device \"%\" does not exist.", device).hinted { hintForMissing(device) }
     }
   }
 }

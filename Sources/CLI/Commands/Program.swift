@@ -41,10 +41,10 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
 private func enter(_ name: [UInt8]) throws(Failure) {
   let namespace: Namespace
   do throws(Errno) { namespace = try .named(name) } catch {
-    throw Failure(255, "Cannot open network namespace \"", .word(name), "\": ", .word(error.text))
+    throw Failure(255, "Cannot open network namespace \"%\": %", name, error.text)
   }
   do throws(Errno) { try namespace.enter() } catch {
-    throw Failure(255, "setting the network namespace \"", .word(name), "\" failed: ", .word(error.text))
+    throw Failure(255, "setting the network namespace \"%\" failed: %", name, error.text)
   }
 }
 
@@ -59,7 +59,7 @@ func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
   ]
   guard let row = position(of: object, in: objects) else {
     throw Failure(
-      1, "Object \"", .word(object), "\" is unknown, try \"", .word(session.programName), " help\".")
+      1, "Object \"%\" is unknown, try \"% help\".", object, session.programName)
   }
   try objects[row].run(&words, session)
 }
@@ -77,7 +77,7 @@ private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
   ]
   guard let row = position(of: verb, in: verbs) else {
     throw Failure(
-      255, "Command \"", .word(verb), "\" is unknown, try \"", .word(session.programName), " link help\".")
+      255, "Command \"%\" is unknown, try \"% link help\".", verb, session.programName)
   }
   try verbs[row].run(&words, session)
 }
@@ -106,7 +106,7 @@ private func runAddress(_ words: inout Words, _ session: Session) throws(Failure
   ]
   guard let row = position(of: verb, in: verbs) else {
     throw Failure(
-      255, "Command \"", .word(verb), "\" is unknown, try \"", .word(session.programName), " address help\".")
+      255, "Command \"%\" is unknown, try \"% address help\".", verb, session.programName)
   }
   try verbs[row].run(&words, session)
 }

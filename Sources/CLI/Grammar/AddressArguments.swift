@@ -60,7 +60,7 @@ final class AddressArguments {
   func address(_ word: [UInt8]) throws(Failure) -> IPAddress {
     guard let address = ipAddress(word, family: family) else {
       throw Failure(
-        1, "Error: ", .literal(familyName(family)), " address is expected rather than \"", .word(word), "\".")
+        1, "Error: % address is expected rather than \"%\".", [UInt8](familyName(family)), word)
     }
     family = address.family
     return address
@@ -72,12 +72,12 @@ extension Session {
   func prefix(_ word: [UInt8], family: IPAddress.Family?) throws(Failure) -> TypedPrefix {
     guard let typed = ipPrefix(word, family: family) else {
       throw Failure(
-        1, "Error: ", .literal(familyName(family)), " prefix is expected rather than \"", .word(word), "\".")
+        1, "Error: % prefix is expected rather than \"%\".", [UInt8](familyName(family)), word)
     }
     if options.family == .link || options.family == .other {
       let found = familyName(typed.prefix.address.family)
       throw Failure(
-        1, "Error: \"", .word(word), "\" may be ", .literal(found), " prefix, but it is not allowed in this context.")
+        1, "Error: \"%\" may be % prefix, but it is not allowed in this context.", word, [UInt8](found))
     }
     return typed
   }

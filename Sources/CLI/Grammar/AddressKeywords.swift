@@ -98,7 +98,7 @@ private func notMutable(_ name: StaticString) -> AddressKeyword {
 
 private func lifetime(_ word: [UInt8], _ reason: StaticString) throws(Failure) -> UInt32 {
   if word == "forever" { return AddressLifetime.forever }
-  guard let seconds = word.number(as: UInt32.self) else { throw .wrong(word, .literal(reason), spaced: false) }
+  guard let seconds = word.number(as: UInt32.self) else { throw .wrong(word, reason, spaced: false) }
   return seconds
 }
 

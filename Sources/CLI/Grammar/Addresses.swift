@@ -6,7 +6,7 @@ internal import SystemCalls
 /// A link-layer address: bytes in hexadecimal with colons between, or an IPv4 address in dots.
 func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
   if word.contains(UInt8(ascii: ".")) {
-    guard let address = ipv4Address(word) else { throw Failure(1, "\"", .word(word), "\" is invalid lladdr.") }
+    guard let address = ipv4Address(word) else { throw Failure(1, "\"%\" is invalid lladdr.", word) }
     return HardwareAddress([address.bytes[0], address.bytes[1], address.bytes[2], address.bytes[3]])!
   }
   var bytes: [UInt8] = []
@@ -14,12 +14,12 @@ func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
     var value: UInt8 = 0
     let digits = piece.compactMap(digitValue)
     guard !digits.isEmpty, digits.count == piece.count, digits.count <= 2 else {
-      throw Failure(1, "\"", .word([UInt8](piece)), "\" is invalid lladdr.")
+      throw Failure(1, "\"%\" is invalid lladdr.", [UInt8](piece))
     }
     for digit in digits { value = value << 4 | digit }
     bytes.append(value)
   }
-  guard let address = HardwareAddress(bytes) else { throw Failure(1, "\"", .word(word), "\" is invalid lladdr.") }
+  guard let address = HardwareAddress(bytes) else { throw Failure(1, "\"%\" is invalid lladdr.", word) }
   return address
 }
 

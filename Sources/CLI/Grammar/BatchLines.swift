@@ -31,7 +31,7 @@ struct BatchLines: ~Copyable {
       return [UInt8](line.prefix { $0 != UInt8(ascii: "#") })
     } catch {
       isBroken = true
-      throw Failure(1, "Cannot read the batch: ", .word(error.text))
+      throw Failure(1, "Cannot read the batch: %", error.text)
     }
   }
 }

@@ -135,7 +135,7 @@ private func onOrOff(_ keyword: StaticString, _ property: Property<Link, UInt8>)
     let word = try words.operand()
     guard word == "on" || word == "off" else {
       throw Failure(
-        22, "Error: argument of \"", .literal(keyword), "\" must be one of \"off\", \"on\", not \"", .word(word), "\"")
+        22, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", [UInt8](keyword), word)
     }
     request.set(property, to: word == "on" ? 1 : 0)
   }

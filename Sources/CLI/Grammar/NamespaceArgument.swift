@@ -41,7 +41,7 @@ struct NamespaceArgument: ~Copyable {
     default: break
     }
     throw Failure(
-      2, "Error: process ", .word(word),
-      " ended meanwhile, and its number may belong to another by now: look where the device is.")
+      2, "Error: process % ended meanwhile, and its number may belong to another by now: look where the device is.",
+      word)
   }
 }

@@ -71,7 +71,7 @@ extension Options {
   ]
 
   private static func missing(_ what: StaticString) -> Failure {
-    Failure(255, "Error: argument \"", .literal(what), "\" is required")
+    Failure(255, "Error: argument \"%\" is required", [UInt8](what))
   }
 
   /// Takes the options from the front of the words, up to the object or a bare `--`.
@@ -83,7 +83,7 @@ extension Options {
       // As with ip, two dashes are as good as one.
       let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
       guard let row = position(of: option, in: rows) else {
-        throw Failure(255, "Option \"", .word(word), "\" is unknown, try \"", .word(programName), " -help\".")
+        throw Failure(255, "Option \"%\" is unknown, try \"% -help\".", word, programName)
       }
       try rows[row].action(&options, (), &words)
     }

@@ -44,7 +44,7 @@ struct ShowFilter {
   func deviceIndex(_ session: Session) throws(Failure) -> Int32? {
     guard let device else { return nil }
     guard let index = session.index(of: device) else {
-      throw Failure(1, "Device \"", .word(device), "\" does not exist.").hinted { session.hintForMissing(device) }
+      throw Failure(1, "Device \"%\" does not exist.", device).hinted { session.hintForMissing(device) }
     }
     return index
   }

@@ -2,45 +2,53 @@ internal import Netlink
 internal import SystemCalls
 
 /// Why a command did not do what it was told: what is said on standard error, and the exit status.
-struct Failure: Error {
+///
+/// A class, as passing one word on costs least at the many places that do.
+final class Failure: Error {
   /// The exit status; `ip` has 255 for words it cannot read, 1 for what it cannot find, 2 for the kernel's no.
   let status: Int32
   /// What is said, with its last newline.
   let message: [UInt8]
   /// What the kernel said, where it was the kernel.
-  var refusal: Refusal? = nil
+  let refusal: Refusal?
   /// One more sentence for a person, where we know better than `ip`.
-  var hint: [UInt8]? = nil
+  let hint: [UInt8]?
+
+  init(_ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, hint: [UInt8]? = nil) {
+    self.status = status
+    self.message = message + [UInt8(ascii: "\n")]
+    self.refusal = refusal
+    self.hint = hint
+  }
+
+  /// A sentence with words of the user's in it, as `sentence` has them.
+  convenience init(_ status: Int32, _ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) {
+    self.init(status, sentence(template, first, second))
+  }
+
+  /// The same with a hint, which is looked for only where a person will read it.
+  func hinted(_ hint: () -> [UInt8]?) -> Failure {
+    guard StandardStream.error.isTerminal else { return self }
+    return Failure(status, message.dropLast(), refusal: refusal, hint: hint())
+  }
 
   /// All that is said on standard error.
   var text: [UInt8] {
     guard let hint else { return message }
     return message + [UInt8]("hint: ") + hint + [UInt8]("\n")
   }
-
-  init(_ status: Int32, _ message: [UInt8]) {
-    self.status = status
-    self.message = message + [UInt8(ascii: "\n")]
-  }
-
-  /// The pieces in a row: literals, and words that the user said.
-  init(_ status: Int32, _ pieces: Piece...) { self.init(status, sentence(pieces)) }
-
-  enum Piece: ExpressibleByStringLiteral {
-    case literal(StaticString)
-    case word([UInt8])
-
-    init(stringLiteral literal: StaticString) { self = .literal(literal) }
-  }
 }
 
-/// The pieces in a row.
-func sentence(_ pieces: [Failure.Piece]) -> [UInt8] {
+/// The template with a word in the place of each `%`.
+func sentence(_ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) -> [UInt8] {
   var sentence: [UInt8] = []
-  for piece in pieces {
-    switch piece {
-    case .literal(let literal): sentence.append(literal)
-    case .word(let word): sentence += word
+  var next = first
+  for byte in [UInt8](template) {
+    if byte == UInt8(ascii: "%") {
+      sentence += next
+      next = second
+    } else {
+      sentence.append(byte)
     }
   }
   return sentence
@@ -51,47 +59,48 @@ extension Failure {
   static var incomplete: Failure { Failure(255, "Command line is not complete. Try option \"help\"") }
 
   /// - Parameter spaced: whether an empty line follows, as after many of `ip`'s sentences.
-  static func wrong(_ word: [UInt8], _ reason: Piece..., spaced: Bool = true) -> Failure {
-    var message = sentence(["Error: argument \"", .word(word), "\" is wrong: "] + reason)
-    if spaced { message.append("\n") }
-    return Failure(255, message)
+  static func wrong(_ word: [UInt8], _ reason: StaticString, spaced: Bool = true) -> Failure {
+    wrong(word, [UInt8](reason), spaced)
   }
 
   /// A value that the keyword before it cannot take: `Invalid "mtu" value`.
   static func wrong(_ word: [UInt8], valueOf keyword: StaticString, spaced: Bool = true) -> Failure {
-    wrong(word, "Invalid \"", .literal(keyword), "\" value", spaced: spaced)
+    wrong(word, sentence("Invalid \"%\" value", [UInt8](keyword)), spaced)
+  }
+
+  private static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
+    Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [UInt8(ascii: "\n")] : reason))
   }
 
   static func duplicate(_ keyword: StaticString, _ second: [UInt8]) -> Failure {
-    Failure(255, "Error: duplicate \"", .literal(keyword), "\": \"", .word(second), "\" is the second value.")
+    Failure(255, "Error: duplicate \"%\": \"%\" is the second value.", [UInt8](keyword), second)
   }
 
   static func duplicateOrGarbage(_ keyword: StaticString, _ word: [UInt8]) -> Failure {
-    Failure(255, "Error: either \"", .literal(keyword), "\" is duplicate, or \"", .word(word), "\" is garbage.")
+    Failure(255, "Error: either \"%\" is duplicate, or \"%\" is garbage.", [UInt8](keyword), word)
   }
 
   static func notOnOrOff(_ keyword: StaticString, _ word: [UInt8]) -> Failure {
-    Failure(1, "Error: argument of \"", .literal(keyword), "\" must be \"on\" or \"off\", not \"", .word(word), "\"")
+    Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", [UInt8](keyword), word)
   }
 
   static func noSuchDevice(_ name: [UInt8]) -> Failure {
-    Failure(1, "Cannot find device \"", .word(name), "\"")
+    Failure(1, "Cannot find device \"%\"", name)
   }
 }
 
 // What became of a request.
 extension Failure {
   /// The kernel's own sentence where it has one, else the C library's.
-  init(_ error: NetlinkError) {
+  convenience init(_ error: NetlinkError) {
     switch error {
     case .refused(let refusal):
-      if refusal.sentence.isEmpty {
-        self.init(2, "RTNETLINK answers: ", .word(refusal.errno.text))
-      } else {
-        self.init(2, "Error: ", .word(fullStopped(refusal.sentence)))
-      }
-      self.refusal = refusal
-    case .systemCall(let call, let errno): self.init(1, .literal(call), ": ", .word(errno.text))
+      let message =
+        refusal.sentence.isEmpty
+        ? sentence("RTNETLINK answers: %", refusal.errno.text)
+        : sentence("Error: %", fullStopped(refusal.sentence))
+      self.init(2, message, refusal: refusal)
+    case .systemCall(let call, let errno): self.init(1, "%: %", [UInt8](call), errno.text)
     case .malformed: self.init(1, "The kernel's answer makes no sense.")
     case .interrupted: self.init(1, "Dump was interrupted and may be inconsistent.")
     case .requestTooLong: self.init(255, "The command says more than fits into one request.")
@@ -106,20 +115,12 @@ func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
 
 extension Failure {
   static var unknownVethSetting: Failure {
-    Failure(1, .literal(vethUsage))
+    Failure(1, vethUsage)
   }
 
   static func unknownSetting(of kind: [UInt8], _ word: [UInt8], _ session: Session) -> Failure {
-    if kind == "bridge" { return Failure(1, "bridge: unknown command \"", .word(word), "\"?") }
+    if kind == "bridge" { return Failure(1, "bridge: unknown command \"%\"?", word) }
     return Failure(
-      1, "Garbage instead of arguments \"", .word(word), " ...\". Try \"", .word(session.programName), " link help\".")
-  }
-
-  /// The same with a hint, which is looked for only where a person will read it.
-  func hinted(_ hint: () -> [UInt8]?) -> Failure {
-    guard StandardStream.error.isTerminal else { return self }
-    var failure = self
-    failure.hint = hint()
-    return failure
+      1, "Garbage instead of arguments \"% ...\". Try \"% link help\".", word, session.programName)
   }
 }

@@ -13,23 +13,26 @@ extension Session {
   func hintForNewLink(own: [UInt8]?, peer: [UInt8]?, _ failure: Failure) -> [UInt8]? {
     for name in [own, peer] {
       if let name, name.count > KernelName.maximumCount {
-        return hint("a name has 15 bytes at most, \"", .word(name), "\" is longer")
+        return sentence("a name has 15 bytes at most, \"%\" is longer", name)
       }
     }
     switch failure.refusal?.errno {
     case .exists?:
-      if let own, own == peer { return hint("both ends cannot be called \"", .word(own), "\"") }
+      if let own, own == peer { return sentence("both ends cannot be called \"%\"", own) }
       for name in [own, peer] {
         if let name, let index = index(of: name) {
           var number: [UInt8] = []
           number.append(decimal: index)
-          return hint("\"", .word(name), "\" exists already in this namespace, with index ", .word(number))
+          return sentence("\"%\" exists already in this namespace, with index %", name, number)
         }
       }
-      return hint("a name or index exists already; without `peer name`, the kernel picks vethN for the other end first")
-    case .notConnected?: return hint("the kernel makes no peer that is up: leave out its `up` and set it up afterwards")
-    case .addressNotAvailable?: return hint("a multicast or all-zero address is nobody's: the first byte must be even")
-    case .invalidArgument?: return hint("an MTU of a veth is 68 to 65535, and a name has no `/`, `:`, `%` or blanks")
+      return [UInt8](
+        "a name or index exists already; without `peer name`, the kernel picks vethN for the other end first")
+    case .notConnected?:
+      return [UInt8]("the kernel makes no peer that is up: leave out its `up` and set it up afterwards")
+    case .addressNotAvailable?:
+      return [UInt8]("a multicast or all-zero address is nobody's: the first byte must be even")
+    case .invalidArgument?: return [UInt8]("an MTU of a veth is 68 to 65535, and a name has no `/`, `:`, `%` or blanks")
     default: return hintForChange(failure)
     }
   }
@@ -38,19 +41,18 @@ extension Session {
   func hintForChange(_ failure: Failure) -> [UInt8]? {
     switch failure.refusal?.errno {
     case .notPermitted?, .accessDenied?:
-      return hint("this needs CAP_NET_ADMIN in the namespace: try as root, or in `unshare -Urn`")
-    case .noSuchProcess?: return hint("there is no process of that number")
-    case .addressNotAvailable?: return hint("a multicast or all-zero address is nobody's: the first byte must be even")
-    case .outOfRange?, .invalidArgument?: return hint("an MTU of a veth is 68 to 65535")
+      return [UInt8]("this needs CAP_NET_ADMIN in the namespace: try as root, or in `unshare -Urn`")
+    case .noSuchProcess?: return [UInt8]("there is no process of that number")
+    case .addressNotAvailable?:
+      return [UInt8]("a multicast or all-zero address is nobody's: the first byte must be even")
+    case .outOfRange?, .invalidArgument?: return [UInt8]("an MTU of a veth is 68 to 65535")
     default: return nil
     }
   }
 
   /// Why there is no such link.
   func hintForMissing(_ name: [UInt8]) -> [UInt8]? {
-    if name.count > 127 { return hint("a name has 15 bytes at most, an alternative name 127") }
-    return hint("`", .word(programName), " link show` lists the links of this namespace")
+    if name.count > 127 { return [UInt8]("a name has 15 bytes at most, an alternative name 127") }
+    return sentence("`% link show` lists the links of this namespace", programName)
   }
 }
-
-private func hint(_ pieces: Failure.Piece...) -> [UInt8] { sentence(pieces) }
