@@ -10,6 +10,14 @@ enum {
 };
 
 enum {
+  NEWER_IFLA_BR_FDB_N_LEARNED = 48,          // linux/if_link.h, 6.7
+  NEWER_IFLA_BR_FDB_MAX_LEARNED = 49,        // linux/if_link.h, 6.7
+  NEWER_IFLA_BRPORT_MAB = 40,                // linux/if_link.h, 6.2
+  NEWER_IFLA_BRPORT_NEIGH_VLAN_SUPPRESS = 43, // linux/if_link.h, 6.4
+  NEWER_IFLA_BRPORT_BACKUP_NHID = 44,        // linux/if_link.h, 6.6
+};
+
+enum {
   NEWER_RTEXT_FILTER_NAME_ONLY = 1 << 8, // linux/rtnetlink.h
 };
 

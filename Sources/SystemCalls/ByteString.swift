@@ -63,6 +63,7 @@ package func ~= (literal: StaticString, bytes: [UInt8]) -> Bool { bytes == liter
 
 extension [UInt8] {
   /// Appends the bytes of a literal.
+  @inline(never)
   package mutating func append(_ literal: StaticString) {
     literal.withUTF8Buffer { unsafe append(contentsOf: $0) }
   }

@@ -10,12 +10,10 @@ func addLink(_ words: inout Words, _ session: Session, replacing: Bool = false) 
   try nameNew(own, in: &request)
   guard let kind = own.kind else { throw Failure(1, "Not enough information: \"type\" argument is required") }
   let peer = LinkArguments(session)
-  try request.setKind(kind) { request throws(Failure) in
-    if kind == "veth" {
-      try addPeer(&words, peer, to: &request)
-    } else if let word = words.next() {
-      throw .unknownSetting(of: kind, word, session)
-    }
+  if kind == "veth" {
+    try request.setKind(kind) { request throws(Failure) in try addPeer(&words, peer, to: &request) }
+  } else {
+    try setKind(kind, &words, in: &request, session)
   }
   do throws(Failure) { try session.send(&request) } catch {
     throw error.hinted { session.hintForNewLink(own: own.name ?? own.device, peer: peer.name ?? peer.device, error) }
@@ -29,7 +27,7 @@ private func addPeer(
   _ words: inout Words, _ peer: LinkArguments, to request: inout LinkRequest
 ) throws(Failure) {
   guard let word = words.next() else { return }
-  guard word == "peer" else { throw .unknownVethSetting }
+  guard word == "peer" else { throw .unknownSetting(of: [UInt8]("veth"), word, peer.session) }
   try request.setPeer { request throws(Failure) in
     try peer.parse(&words, into: &request)
     if let kind = peer.kind { throw .duplicate("type", kind) }

@@ -13,7 +13,7 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
   // A name without a device is the device.
   if let device = link.device ?? link.name {
     try target(device, link, &request)
-    if let kind = link.kind { try setKind(kind, &words, &request, session) }
+    if let kind = link.kind { try setKind(kind, &words, in: &request, session) }
   } else if let group = link.group {
     request.set(.group, to: group)
   } else {
@@ -48,12 +48,4 @@ private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout L
   if let name = link.name, name != device { request.set(.nameAsSaid, to: name + [0]) }
   if let group = link.group { request.set(.group, to: group) }
   if let index = link.index { request.set(.newIndex, to: index) }
-}
-
-/// `type KIND`, of which a veth has nothing that could be changed.
-private func setKind(_ kind: [UInt8], _ words: inout Words, _ request: inout LinkRequest, _ session: Session)
-  throws(Failure)
-{
-  if let word = words.next() { throw kind == "veth" ? .unknownVethSetting : .unknownSetting(of: kind, word, session) }
-  request.setKind(kind) { _ in }
 }

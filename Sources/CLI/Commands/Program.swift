@@ -82,11 +82,17 @@ private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
   try verbs[row].run(&words, session)
 }
 
-/// `link help` fails as `ip`'s does; `link help veth` is asked for what it tells.
+/// `link help` fails as `ip`'s does; `link help KIND` is asked for what it tells.
 private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failure) {
-  guard let kind = words.next(), kind == "veth" else { throw .usage(of: .link, session.programName) }
-  session.out.text(vethUsage)
-  session.out.text("\n")
+  guard let name = words.next() else { throw .usage(of: .link, session.programName) }
+  if name == "veth" {
+    session.out.text(vethUsage)
+    session.out.text("\n")
+  } else if let kind = Kind.named(name) {
+    session.out.text(kind.usage)
+  } else {
+    throw .usage(of: .link, session.programName)
+  }
 }
 
 private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {

@@ -91,7 +91,7 @@ let linkKeywords: [LinkKeyword] = [
   LinkKeyword(.shortened("addrgenmode"), operand: "{ eui64 | none | stable_secret | random }") {
     request, _, words throws(Failure) in
     let word = try words.operand()
-    guard let mode = number(of: word, in: ["eui64", "none", "stable_secret", "random"]) else {
+    guard let mode = number(of: word, in: addressGenerationModes) else {
       throw .wrong(word, "Invalid address generation mode")
     }
     request.setAddressGeneration(mode)
@@ -125,19 +125,16 @@ private func number(
 private func flag(_ keyword: StaticString, _ flag: LinkFlags, isInverted: Bool = false) -> LinkKeyword.Action {
   { request, _, words throws(Failure) in
     let word = try words.operand()
-    guard word == "on" || word == "off" else { throw .notOnOrOff(keyword, word) }
-    request.set(flag, on: (word == "on") != isInverted)
+    guard let isOn = word.isOn else { throw .notOnOrOff(keyword, word) }
+    request.set(flag, on: isOn != isInverted)
   }
 }
 
 private func onOrOff(_ keyword: StaticString, _ property: Property<Link, UInt8>) -> LinkKeyword.Action {
   { request, _, words throws(Failure) in
     let word = try words.operand()
-    guard word == "on" || word == "off" else {
-      throw Failure(
-        22, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", [UInt8](keyword), word)
-    }
-    request.set(property, to: word == "on" ? 1 : 0)
+    guard let isOn = word.isOn else { throw .notOffOrOn([UInt8](keyword), word, status: 22) }
+    request.set(property, to: isOn ? 1 : 0)
   }
 }
 

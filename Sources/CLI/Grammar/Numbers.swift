@@ -21,6 +21,11 @@ extension [UInt8] {
   }
 }
 
+extension [UInt8] {
+  /// What `on` and `off` mean; nil for any other word.
+  var isOn: Bool? { self == "on" ? true : self == "off" ? false : nil }
+}
+
 /// What a hexadecimal digit is worth.
 func digitValue(_ character: UInt8) -> UInt8? {
   switch character {

@@ -11,6 +11,7 @@ struct Options {
   /// Whether large numbers are cut to three digits, and in steps of 1024.
   var isHuman = false
   var isBinary = false
+  var showsDetails = false
   var isOneLine = false
   var isBrief = false
   var isJSON = false
@@ -49,6 +50,7 @@ extension Options {
     Keyword(.shortened("-human"), .shortened("-human-readable")) { options, _, _ in options.isHuman = true },
     Keyword(.shortened("-iec")) { options, _, _ in options.isBinary = true },
     Keyword(.shortened("-stats"), .shortened("-statistics")) { options, _, _ in options.statistics += 1 },
+    Keyword(.shortened("-details")) { options, _, _ in options.showsDetails = true },
     Keyword(.exactly("-4")) { options, _, _ in options.family = .inet },
     Keyword(.exactly("-6")) { options, _, _ in options.family = .inet6 },
     Keyword(.exactly("-0")) { options, _, _ in options.family = .link },

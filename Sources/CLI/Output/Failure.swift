@@ -68,7 +68,7 @@ extension Failure {
     wrong(word, sentence("Invalid \"%\" value", [UInt8](keyword)), spaced)
   }
 
-  private static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
+  static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
     Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [UInt8(ascii: "\n")] : reason))
   }
 
@@ -82,6 +82,11 @@ extension Failure {
 
   static func notOnOrOff(_ keyword: StaticString, _ word: [UInt8]) -> Failure {
     Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", [UInt8](keyword), word)
+  }
+
+  /// The same as other keywords have it.
+  static func notOffOrOn(_ keyword: [UInt8], _ word: [UInt8], status: Int32) -> Failure {
+    Failure(status, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", keyword, word)
   }
 
   static func noSuchDevice(_ name: [UInt8]) -> Failure {
@@ -114,12 +119,9 @@ func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
 }
 
 extension Failure {
-  static var unknownVethSetting: Failure {
-    Failure(1, vethUsage)
-  }
-
+  /// A word behind `type KIND` that this kind does not know.
   static func unknownSetting(of kind: [UInt8], _ word: [UInt8], _ session: Session) -> Failure {
-    if kind == "bridge" { return Failure(1, "bridge: unknown command \"%\"?", word) }
+    if kind == "veth" { return Failure(1, vethUsage) }
     return Failure(
       1, "Garbage instead of arguments \"% ...\". Try \"% link help\".", word, session.programName)
   }

@@ -15,9 +15,11 @@ struct LinkRecord {
   func write(_ link: borrowing Link) {
     writeIdentity(link)
     writeState(link)
-    if showsLinkLayer { writeLinkLayer(link) }
+    let showsDetails = session.options.showsDetails
+    if showsLinkLayer || showsDetails { writeLinkLayer(link) }
     writePeerNamespace(link)
-    if style == .link, let alias = link[.alias], !alias.isEmpty {
+    if showsDetails { writeDetails(link) }
+    if style == .link || showsDetails, let alias = link[.alias], !alias.isEmpty {
       session.out.newLine()
       session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), "")
     }

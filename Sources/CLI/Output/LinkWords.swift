@@ -19,6 +19,15 @@ let operationalStates: [StaticString] = [
 /// By their number (`IF_LINK_MODE_…`, linux/if.h).
 let linkModes: [StaticString] = ["DEFAULT", "DORMANT"]
 
+/// How an IPv6 address is made of a link's own, by the number (`IN6_ADDR_GEN_MODE_…`, linux/if_link.h).
+let addressGenerationModes: [StaticString] = ["eui64", "none", "stable_secret", "random"]
+
+/// The states of a bridge's port, by their number (`BR_STATE_…`, linux/if_bridge.h).
+let bridgePortStates: [StaticString] = ["disabled", "listening", "learning", "forwarding", "blocking"]
+
+/// Protocols of VLANs (`ETH_P_…`, linux/if_ether.h).
+let vlanProtocols: [(number: UInt16, word: StaticString)] = [(0x8100, "802.1Q"), (0x88A8, "802.1ad")]
+
 /// Kinds of link layer (`ARPHRD_…`, linux/if_arp.h).
 private let hardwareTypes: [(number: UInt16, word: StaticString)] = [
   (1, "ether"), (772, "loopback"), (65534, "none"), (65535, "void"), (0, "generic"), (32, "infiniband"),

@@ -42,6 +42,16 @@ public struct Link: ~Escapable {
     @_lifetime(copy self) get { info(IFLA_INFO_SLAVE_KIND) }
   }
 
+  /// What only links of its kind have (`IFLA_INFO_DATA`), to be read with the properties of that kind, such as `Bridge`.
+  public var kindData: AttributeTable {
+    @_lifetime(copy self) get { AttributeTable(infoData(IFLA_INFO_DATA)) }
+  }
+
+  /// What only ports have (`IFLA_INFO_SLAVE_DATA`), to be read with the properties of that port, such as `BridgePort`.
+  public var portData: AttributeTable {
+    @_lifetime(copy self) get { AttributeTable(infoData(IFLA_INFO_SLAVE_DATA)) }
+  }
+
   /// Whether it is a device of this kind.
   public func isOfKind(_ name: [UInt8]) -> Bool { Self.same(kind, name) }
 
@@ -56,6 +66,17 @@ public struct Link: ~Escapable {
   @_lifetime(copy self)
   private func info(_ type: Int) -> RawSpan? {
     attributes.nested(IFLA_LINKINFO).last(type)?.payload.string
+  }
+
+  @_lifetime(copy self)
+  private func infoData(_ type: Int) -> Attributes {
+    if let data = attributes.nested(IFLA_LINKINFO).last(type) { return data.nested }
+    return Attributes(RawSpan())
+  }
+
+  /// How it makes IPv6 addresses of its own, `IN6_ADDR_GEN_MODE_…` (`IFLA_AF_SPEC`); nil where the kernel has no IPv6.
+  public var addressGeneration: UInt8? {
+    attributes.nested(IFLA_AF_SPEC).last(Int(AF_INET6))?.nested.last(IFLA_INET6_ADDR_GEN_MODE)?.value()
   }
 
   /// Calls `body` with each of its alternative names (`IFLA_PROP_LIST`).

@@ -1,9 +1,10 @@
 internal import CMnl
+internal import SystemCalls
 
 /// Virtual ethernet pairs: what enters one end leaves the other; veth(4), linux/veth.h.
 public enum Veth {
   /// The name of the kind.
-  public static var kind: [UInt8] { Array("veth".utf8) }
+  public static var kind: [UInt8] { [UInt8]("veth") }
   /// The least and the largest MTU of an end, in bytes.
   public static var mtuRange: ClosedRange<UInt32> { 68...65535 }
 }

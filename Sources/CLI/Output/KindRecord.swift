@@ -1,0 +1,130 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// Shows what only links of a kind have, as `ip -d` does.
+struct KindRecord {
+  let session: Session
+  let fields: [KindField]
+
+  func write(_ data: borrowing AttributeTable) {
+    for field in fields {
+      guard let payload = data.payload(Int(field.type)), let value = value(of: field, payload) else { continue }
+      if session.out.isJSON {
+        session.out.json(field.key, value)
+      } else {
+        session.out.text(field.word)
+        session.out.text(" ")
+        session.out.text(value)
+        session.out.text(" ")
+      }
+    }
+  }
+
+  /// What is shown; nil for nothing.
+  private func value(of field: KindField, _ payload: RawSpan) -> KindValue? {
+    let number = payload.number
+    switch field.form {
+    case .action, .noLink: return nil
+    case .number, .rank: return .decimal(number)
+    case .onOrOff: return .onOrOff(number != 0)
+    case .onOrOffInText: return session.out.isJSON ? nil : .onOrOff(number != 0)
+    case .mask: return .word(number == 0 ? [UInt8]("0") : hexadecimal(number))
+    case .maskNames: return .word(groupNames(number))
+    case .hexadecimal: return .word(hexadecimal(number))
+    case .timer: return .hundredths(number)
+    case .bridgeID: return BridgeID(attributeBytes: payload).map { .word(text(of: $0)) }
+    case .hardwareAddress:
+      var text: [UInt8] = []
+      HardwareAddress(attributeBytes: payload)?.appendText(to: &text, isTerminal: false)
+      return .word(text)
+    case .portState:
+      return number < bridgePortStates.count ? .word([UInt8](bridgePortStates[Int(number)])) : .decimal(number)
+    case .vlanProtocol:
+      return vlanProtocols.first { number == UInt64($0.number.bigEndian) }.map { .word([UInt8]($0.word)) }
+    case .option(let option):
+      return BridgeOptions(attributeBytes: payload)?[option].map { .decimal($0 ? 1 : 0) }
+    case .link: return .word(session.linkName(Int32(truncatingIfNeeded: number)))
+    }
+  }
+}
+
+/// A value of any form, so that there is one way to show them all.
+private enum KindValue: FieldValue {
+  case decimal(UInt64)
+  case onOrOff(Bool)
+  /// A time: `   3.07`.
+  case hundredths(UInt64)
+  case word([UInt8])
+
+  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+    switch self {
+    case .decimal(let number): bytes.append(decimal: number)
+    case .onOrOff(let isOn): isOn.appendText(to: &bytes, isTerminal: isTerminal)
+    case .hundredths:
+      var digits: [UInt8] = []
+      appendJSON(to: &digits)
+      for _ in digits.count..<max(7, digits.count) { bytes.append(" ") }
+      bytes += digits
+    case .word(let word): word.appendText(to: &bytes, isTerminal: isTerminal)
+    }
+  }
+
+  func appendJSON(to bytes: inout [UInt8]) {
+    switch self {
+    case .decimal(let number): bytes.append(decimal: number)
+    case .onOrOff(let isOn): isOn.appendJSON(to: &bytes)
+    case .hundredths(let number):
+      bytes.append(decimal: number / 100)
+      bytes.append(number % 100 < 10 ? ".0" : ".")
+      bytes.append(decimal: number % 100)
+    case .word(let word): word.appendJSON(to: &bytes)
+    }
+  }
+}
+
+extension RawSpan {
+  /// The number that it is, whatever its size.
+  fileprivate var number: UInt64 {
+    switch byteCount {
+    case 8: load(at: 0, as: UInt64.self) ?? 0
+    case 4: UInt64(load(at: 0, as: UInt32.self) ?? 0)
+    case 2: UInt64(load(at: 0, as: UInt16.self) ?? 0)
+    case 1: UInt64(load(at: 0, as: UInt8.self) ?? 0)
+    default: 0
+    }
+  }
+}
+
+private func hexadecimal(_ number: UInt64) -> [UInt8] {
+  var text = [UInt8]("0x")
+  text.append(hex: number)
+  return text
+}
+
+/// The link-local groups in a mask, by name or by the bit: `lacp,lldp,0x8`.
+private func groupNames(_ mask: UInt64) -> [UInt8] {
+  if mask == 0 { return [UInt8]("0x0") }
+  var text: [UInt8] = []
+  for bit in 0..<16 where mask >> UInt64(bit) & 1 == 1 {
+    if !text.isEmpty { text.append(",") }
+    switch bit {
+    case 0: text.append("stp")
+    case 2: text.append("lacp")
+    case 14: text.append("lldp")
+    default: text += hexadecimal(1 << UInt64(bit))
+    }
+  }
+  return text
+}
+
+/// `8000.2:0:0:0:0:99`
+private func text(of id: BridgeID) -> [UInt8] {
+  var text: [UInt8] = []
+  text.append(hex: id.priority, width: 4)
+  for position in 0..<6 {
+    text.append(position == 0 ? "." : ":")
+    text.append(hex: id[position])
+  }
+  return text
+}
