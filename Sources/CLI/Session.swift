@@ -18,7 +18,8 @@ final class Session {
   init(programName: [UInt8], options: Options) throws(Failure) {
     self.programName = programName
     self.options = options
-    out = Printer(form: options.form, isTerminal: StandardStream.output.isTerminal)
+    let isTerminal = StandardStream.output.isTerminal
+    out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
     do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
   }
 

@@ -1,7 +1,16 @@
 internal import CMnl
 
-/// IPv6 addresses as text, in the C library's one canonical form.
+/// What the C library knows of addresses: IPv6 as text in its one canonical form, and the names of hosts.
 package enum NetworkAddress {
+  /// gethostbyaddr(3) of 4 bytes or 16; nil where the resolver has no name.
+  package static func hostName(of address: RawSpan) -> [UInt8]? {
+    let family = address.byteCount == 4 ? AF_INET : AF_INET6
+    return unsafe address.withUnsafeBytes { bytes in
+      guard let host = unsafe gethostbyaddr(bytes.baseAddress!, socklen_t(bytes.count), family) else { return nil }
+      return unsafe [UInt8](cString: host.pointee.h_name)
+    }
+  }
+
   /// inet_ntop(3) of 16 bytes.
   package static func text(ofIPv6 address: InlineArray<16, UInt8>) -> [UInt8] {
     var address = address

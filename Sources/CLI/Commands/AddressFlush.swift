@@ -10,7 +10,8 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
   let index = try filter.deviceIndex(session)
   let links = try session.links(filter)
   // A secondary address that takes the place of its primary is only seen in the next round.
-  for round in 0..<10 {
+  var round = 0
+  while session.options.flushRounds == 0 || round < session.options.flushRounds {
     let addresses = try AddressList(session, filter.addresses, onLink: index)
     var victims: [DoomedAddress] = []
     addresses.forEach { address in
@@ -23,8 +24,11 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
     session.reportFlush(round, victims.count)
     if victims.isEmpty { return }
     for victim in victims { try victim.delete(session) }
+    round += 1
   }
-  throw Failure(1, "*** Flush remains incomplete after 10 rounds. ***")
+  var rounds: [UInt8] = []
+  rounds.append(decimal: round)
+  throw Failure(1, "*** Flush remains incomplete after % rounds. ***", rounds)
 }
 
 extension Session {

@@ -5,8 +5,9 @@ internal import SystemCalls
 /// The addresses of all links, as the kernel told them.
 struct AddressList {
   private var bytes: [UInt8] = []
-  /// Where in `bytes` each message lies, in the order of the links; nowhere for one that is not to be shown.
-  private var entries: [(link: Int32, range: Range<Int>)] = []
+  /// The kernel tells IPv4 addresses of all links first, then the others: each in the order of links.
+  private var ipv4 = AddressIndex()
+  private var others = AddressIndex()
 
   /// - Parameter link: the one link whose addresses are asked for; nil for all.
   init(_ session: Session, _ filter: AddressFilter, onLink link: Int32?) throws(Failure) {
@@ -18,47 +19,84 @@ struct AddressList {
       session.socket.checkStrictly()
       request.setLink(link)
     }
-    var bytes: [UInt8] = []
-    var entries: [(link: Int32, range: Range<Int>)] = []
+    var list = self
     do throws(NetlinkError) {
       try session.socket.addressMessages(&request) { address, message in
         if let link, address.linkIndex != link { return }
-        let start = bytes.count
-        if filter.allows(address, onLinkNamed: { session.linkName(address.linkIndex) }) { bytes.append(message) }
-        entries.append((address.linkIndex, start..<bytes.count))
+        let isShown = filter.allows(address, onLinkNamed: { session.linkName(address.linkIndex) })
+        list.note(address, isShown ? message : RawSpan())
       }
     } catch { throw Failure(error) }
-    // IPv4 comes first for all links, then IPv6: a stable order keeps that within each.
-    entries.sort { ($0.link, $0.range.lowerBound) < ($1.link, $1.range.lowerBound) }
-    self.bytes = bytes
-    self.entries = entries
+    self = list
+  }
+
+  private mutating func note(_ address: borrowing Address, _ message: RawSpan) {
+    let start = bytes.count
+    bytes.append(message)
+    if address.family == IPAddress.Family.v4.rawValue {
+      ipv4.insert(address.linkIndex, start..<bytes.count)
+    } else {
+      others.insert(address.linkIndex, start..<bytes.count)
+    }
   }
 
   /// Whether there is an address to show on a link; nil where it bears none at all.
   func allows(_ link: Int32) -> Bool? {
-    guard let first = first(of: link) else { return nil }
-    return entries[first...].prefix { $0.link == link }.contains { !$0.range.isEmpty }
+    var allows: Bool? = nil
+    for index in [ipv4, others] {
+      index.forEach(of: link) { allows = (allows ?? false) || !$0.isEmpty }
+    }
+    return allows
   }
 
   func forEach(onLink link: Int32, _ body: (borrowing Address) -> Void) {
-    guard let first = first(of: link) else { return }
-    for entry in entries[first...].prefix(while: { $0.link == link }) where !entry.range.isEmpty {
-      withAddress(at: entry.range, in: bytes, body)
-    }
+    for index in [ipv4, others] { index.forEach(of: link) { show($0, body) } }
   }
 
   func forEach(_ body: (borrowing Address) -> Void) {
-    for entry in entries where !entry.range.isEmpty { withAddress(at: entry.range, in: bytes, body) }
+    for index in [ipv4, others] { index.forEach { show($0, body) } }
   }
 
-  private func first(of link: Int32) -> Int? {
+  private func show(_ range: Range<Int>, _ body: (borrowing Address) -> Void) {
+    if !range.isEmpty { withAddress(at: range, in: bytes, body) }
+  }
+}
+
+/// Where messages lie, in the order of the links they are about; nowhere for one that is not to be shown.
+private struct AddressIndex {
+  private var entries: [(link: Int32, range: Range<Int>)] = []
+
+  /// Adds a message, behind all others of its link.
+  mutating func insert(_ link: Int32, _ range: Range<Int>) {
+    if let last = entries.last, last.link > link {
+      // An old kernel tells links as they lie in its table.
+      entries.insert((link, range), at: position { $0 <= link })
+    } else {
+      entries.append((link, range))
+    }
+  }
+
+  func forEach(of link: Int32, _ body: (Range<Int>) -> Void) {
+    var position = position { $0 < link }
+    while position < entries.count, entries[position].link == link {
+      body(entries[position].range)
+      position += 1
+    }
+  }
+
+  func forEach(_ body: (Range<Int>) -> Void) {
+    for entry in entries { body(entry.range) }
+  }
+
+  /// The position behind all links of which this is true.
+  private func position(behind isBefore: (Int32) -> Bool) -> Int {
     var low = 0
     var high = entries.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].link < link { low = middle + 1 } else { high = middle }
+      if isBefore(entries[middle].link) { low = middle + 1 } else { high = middle }
     }
-    return low < entries.count && entries[low].link == link ? low : nil
+    return low
   }
 }
 

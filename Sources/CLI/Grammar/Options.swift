@@ -17,6 +17,11 @@ struct Options {
   var isJSON = false
   var isPretty = false
   var isNumeric = false
+  var color = ColorMode.never
+  /// Whether addresses show as the names that the host's resolver has for them.
+  var resolvesNames = false
+  /// How often `address flush` looks again, 0 for any number of times.
+  var flushRounds: UInt32 = 10
   var namespace: [UInt8]? = nil
   /// The file to read commands from, `-` for standard input.
   var batch: [UInt8]? = nil
@@ -27,6 +32,18 @@ struct Options {
 
   enum Request { case version, help }
 
+  enum ColorMode {
+    case always, auto, never
+
+    func palette(isTerminal: Bool) -> Palette? {
+      switch self {
+      case .never: nil
+      case .auto where !isTerminal: nil
+      case .auto, .always: .fromEnvironment()
+      }
+    }
+  }
+
   var form: Printer.Form {
     if isJSON { return isPretty ? .prettyJSON : .json }
     return isOneLine && !isBrief ? .oneLine : .text
@@ -36,6 +53,11 @@ struct Options {
 extension Options {
   /// The options, in the order in which `ip` tries abbreviations.
   static let rows: [Keyword<Options, Void>] = [
+    Keyword(.shortened("-loops"), operand: "N") { options, _, words throws(Failure) in
+      guard let word = words.next() else { throw missing("loop count") }
+      guard let rounds = word.number(as: UInt32.self) else { throw .wrong(word, "invalid loop count", spaced: false) }
+      options.flushRounds = rounds
+    },
     Keyword(.shortened("-family"), operand: "{ inet | inet6 | link }") { options, _, words throws(Failure) in
       guard let word = words.next() else { throw missing("family type") }
       switch word {
@@ -54,6 +76,7 @@ extension Options {
     Keyword(.exactly("-4")) { options, _, _ in options.family = .inet },
     Keyword(.exactly("-6")) { options, _, _ in options.family = .inet6 },
     Keyword(.exactly("-0")) { options, _, _ in options.family = .link },
+    Keyword(.shortened("-resolve")) { options, _, _ in options.resolvesNames = true },
     Keyword(.shortened("-oneline")) { options, _, _ in options.isOneLine = true },
     Keyword(.shortened("-Version")) { options, _, _ in options.request = .version },
     Keyword(.shortened("-force")) { options, _, _ in options.isForced = true },
@@ -64,6 +87,7 @@ extension Options {
     Keyword(.shortened("-brief")) { options, _, _ in options.isBrief = true },
     Keyword(.shortened("-json")) { options, _, _ in options.isJSON = true },
     Keyword(.shortened("-pretty")) { options, _, _ in options.isPretty = true },
+    Keyword(.shortened("-color"), operand: "[ =always | =auto | =never ]") { options, _, _ in options.color = .always },
     Keyword(.shortened("-help")) { options, _, _ in options.request = .help },
     Keyword(.shortened("-netns"), operand: "NAME") { options, _, words throws(Failure) in
       guard let name = words.next() else { throw missing("netns name") }
@@ -84,11 +108,28 @@ extension Options {
       if word == "--" { break }
       // As with ip, two dashes are as good as one.
       let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
-      guard let row = position(of: option, in: rows) else {
+      if let color = colorMode(option) {
+        options.color = color
+        continue
+      }
+      guard option.count > 1, let row = position(of: option, in: rows) else {
         throw Failure(255, "Option \"%\" is unknown, try \"% -help\".", word, programName)
       }
       try rows[row].action(&options, (), &words)
     }
     return options
+  }
+
+  /// `-color=WHEN`, the one option whose value is not a word of its own; nil for any other.
+  private static func colorMode(_ option: [UInt8]) -> ColorMode? {
+    guard let equals = option.firstIndex(of: UInt8(ascii: "=")), [UInt8](option[..<equals]).abbreviates("-color"),
+      equals > 1
+    else { return nil }
+    switch [UInt8](option[(equals + 1)...]) {
+    case "always": return .always
+    case "auto": return .auto
+    case "never": return .never
+    default: return nil
+    }
   }
 }

@@ -28,10 +28,16 @@ struct AddressRecord {
   }
 
   private func writePrefix(_ address: borrowing Address) {
-    session.out.field("local", "", address.local, "")
-    session.out.field("address", " peer ", address.peer, "")
+    let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
+    session.out.field("local", "", shown(address.local), "", in: color)
+    session.out.field("address", " peer ", shown(address.peer), "", in: color)
     session.out.field("prefixlen", "/", address.prefixLength)
     session.out.field("metric", "metric ", address[.metric])
+  }
+
+  /// An address, or the name of its host where names are asked for.
+  private func shown(_ address: IPAddress?) -> ShownAddress? {
+    address.map { ShownAddress(address: $0, name: session.options.resolvesNames ? hostName(of: $0) : nil) }
   }
 
   private func writeAddress(_ address: borrowing Address) {
@@ -41,8 +47,9 @@ struct AddressRecord {
     case nil: session.out.field("family_index", "    family ", address.family)
     }
     writePrefix(address)
-    session.out.field("broadcast", "brd ", address[.broadcast])
-    session.out.field("anycast", "any ", address[.anycast])
+    let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
+    session.out.field("broadcast", "brd ", shown(address[.broadcast]), in: color)
+    session.out.field("anycast", "any ", shown(address[.anycast]), in: color)
     session.out.field("scope", "scope ", session.scopeName(address.scope))
     writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
   }
@@ -91,6 +98,29 @@ struct AddressRecord {
       session.out.text(after)
     }
   }
+}
+
+private struct ShownAddress: FieldValue {
+  let address: IPAddress
+  let name: [UInt8]?
+
+  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+    if let name {
+      name.appendText(to: &bytes, isTerminal: isTerminal)
+    } else {
+      address.appendText(to: &bytes, isTerminal: isTerminal)
+    }
+  }
+
+  func appendJSON(to bytes: inout [UInt8]) {
+    if let name { name.appendJSON(to: &bytes) } else { address.appendJSON(to: &bytes) }
+  }
+}
+
+private func hostName(of address: IPAddress) -> [UInt8]? {
+  var name: [UInt8]? = nil
+  address.withAttributeBytes { name = NetworkAddress.hostName(of: $0) }
+  return name
 }
 
 /// A flag of an address and its word, in the order in which they are shown.

@@ -27,15 +27,15 @@ struct LinkRecord {
 
   /// `veth0@veth1      UP             `, and its address and flags behind it.
   func writeBrief(_ link: borrowing Link, showsLinkLayer: Bool) {
+    session.out.begin(.interfaceName)
     let name = session.out.beginColumn()
     let isPeerDown = writeName(link)
     session.out.endColumn(name, width: 16)
     session.out.text(" ")
-    let state = session.out.beginColumn()
-    if let number = link[.operationalState] { writeOperationalState(number, before: "") }
-    session.out.endColumn(state, width: 15)
+    session.out.end(.interfaceName)
+    writeOperationalState(link, width: 15)
     guard showsLinkLayer else { return }
-    session.out.field("address", "", link[.address])
+    session.out.field("address", "", link[.address], in: .hardwareAddress)
     writeFlags(link.flags, isPeerDown: isPeerDown)
   }
 
@@ -59,8 +59,10 @@ struct LinkRecord {
   /// `3: veth0@veth1: <BROADCAST,…>`
   private func writeIdentity(_ link: borrowing Link) {
     session.out.field("ifindex", "", link.index, ": ")
+    session.out.begin(.interfaceName)
     let isPeerDown = writeName(link)
     session.out.text(": ")
+    session.out.end(.interfaceName)
     writeFlags(link.flags, isPeerDown: isPeerDown)
   }
 
@@ -105,7 +107,8 @@ struct LinkRecord {
     session.out.field("mtu", "mtu ", link[.mtu])
     session.out.field("qdisc", "qdisc ", link[.queueingDiscipline])
     if let master = link[.master] { session.out.field("master", "master ", session.linkName(master)) }
-    if let state = link[.operationalState] { writeOperationalState(state) }
+    if link[.operationalState] != nil { session.out.text("state ") }
+    writeOperationalState(link)
     if style == .link, let mode = link[.mode] {
       if Int(mode) < linkModes.count {
         session.out.field("linkmode", "mode ", linkModes[Int(mode)])
@@ -117,18 +120,23 @@ struct LinkRecord {
     if let length = link[.transmitQueueLength], length > 0 { session.out.field("txqlen", "qlen ", length, "") }
   }
 
-  private func writeOperationalState(_ state: UInt8, before: StaticString = "state ") {
-    guard Int(state) < operationalStates.count else {
-      var number: [UInt8] = []
-      number.append(hex: state)
-      session.out.json("operstate_index", state)
-      session.out.text(before)
-      session.out.text("0x")
-      session.out.text(number)
+  private func writeOperationalState(_ link: borrowing Link, width: Int = 0) {
+    let number = link[.operationalState]
+    let state = number.flatMap { OperationalState(rawValue: $0) }
+    let color: Color? = state == .up ? .up : state == .down ? .down : nil
+    session.out.begin(color)
+    let column = session.out.beginColumn()
+    if let state {
+      session.out.field("operstate", "", operationalStates[Int(state.rawValue)])
+    } else if let number {
+      var text = [UInt8]("0x")
+      text.append(hex: number)
+      session.out.json("operstate_index", number)
+      session.out.text(text)
       session.out.text(" ")
-      return
     }
-    session.out.field("operstate", before, operationalStates[Int(state)])
+    session.out.endColumn(column, width: width)
+    session.out.end(color)
   }
 
   // MARK: the second line
@@ -137,17 +145,17 @@ struct LinkRecord {
     session.out.newLine()
     let type = hardwareTypeName(link.hardwareType, isNumeric: session.options.isNumeric)
     session.out.field("link_type", "    link/", type, " ")
-    session.out.field("address", "", link[.address], "")
+    session.out.field("address", "", link[.address], "", in: .hardwareAddress)
     if let broadcast = link[.broadcast] {
       if link.flags.contains(.pointToPoint) {
         session.out.json("link_pointtopoint", true)
-        session.out.field("broadcast", " peer ", broadcast, "")
+        session.out.field("broadcast", " peer ", broadcast, "", in: .hardwareAddress)
       } else {
-        session.out.field("broadcast", " brd ", broadcast, "")
+        session.out.field("broadcast", " brd ", broadcast, "", in: .hardwareAddress)
       }
     }
     if let permanent = link[.permanentAddress], link[.address].map({ $0 != permanent }) ?? true {
-      session.out.field("permaddr", " permaddr ", permanent, "")
+      session.out.field("permaddr", " permaddr ", permanent, "", in: .hardwareAddress)
     }
   }
 

@@ -11,7 +11,7 @@ let shownLinkFlags: [(flag: LinkFlags, word: StaticString)] = [
   (.noTrailers, "NOTRAILERS"), (.up, "UP"), (.lowerUp, "LOWER_UP"), (.dormant, "DORMANT"), (.echo, "ECHO"),
 ]
 
-/// RFC 2863's states, by their number (`IF_OPER_…`, linux/if.h).
+/// `OperationalState` by its number.
 let operationalStates: [StaticString] = [
   "UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP",
 ]

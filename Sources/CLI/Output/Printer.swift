@@ -10,15 +10,18 @@ struct Printer {
   let form: Form
   /// Whether a person looks at it, who must not get control bytes.
   let isTerminal: Bool
+  /// The colours of a text; nil for none.
+  let palette: Palette?
   private var bytes: [UInt8] = []
   /// How deep the open arrays and objects are.
   private var depth = 0
   /// Whether the innermost has no element yet.
   private var isEmpty = true
 
-  init(form: Form, isTerminal: Bool) {
+  init(form: Form, isTerminal: Bool, palette: Palette?) {
     self.form = form
     self.isTerminal = isTerminal
+    self.palette = palette
   }
 
   var isJSON: Bool { form == .json || form == .prettyJSON }
@@ -75,6 +78,15 @@ extension Printer {
     while !isJSON, bytes.count < start + width { bytes.append(" ") }
   }
 
+  /// What follows up to `end` is in this colour.
+  mutating func begin(_ color: Color?) {
+    if let palette, let color { text(palette.sequence(for: color)) }
+  }
+
+  mutating func end(_ color: Color?) {
+    if palette != nil, color != nil { text(Palette.reset) }
+  }
+
   /// Ends a record.
   mutating func endRecord() { text("\n") }
 }
@@ -84,15 +96,18 @@ extension Printer {
   /// States a value; nothing where it is nil.
   @inline(never)
   mutating func field(
-    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue)?, _ after: StaticString = " "
+    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue)?, _ after: StaticString = " ",
+    in color: Color? = nil
   ) {
     guard let value else { return }
     if isJSON {
       json(key, value)
     } else {
       bytes.append(before)
+      begin(color)
       value.appendText(to: &bytes, isTerminal: isTerminal)
       bytes.append(after)
+      end(color)
     }
   }
 }

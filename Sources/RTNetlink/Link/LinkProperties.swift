@@ -35,7 +35,7 @@ extension Property<Link, HardwareAddress> {
 }
 
 extension Property<Link, UInt8> {
-  /// RFC 2863's state, `IF_OPER_…` of linux/if.h (`IFLA_OPERSTATE`); `ip link set DEV state STATE`.
+  /// RFC 2863's state, a number of `OperationalState` (`IFLA_OPERSTATE`); `ip link set DEV state STATE`.
   public static var operationalState: Self { Self(IFLA_OPERSTATE) }
   /// Whether it waits for a supplicant, `IF_LINK_MODE_…` (`IFLA_LINKMODE`); `ip link set DEV mode MODE`.
   public static var mode: Self { Self(IFLA_LINKMODE) }
@@ -101,4 +101,9 @@ extension Property<Link, UInt32> {
   public static var carrierChanges: Self { Self(IFLA_CARRIER_CHANGES) }
   /// What the answer shall hold or leave out, `RTEXT_FILTER_…` (`IFLA_EXT_MASK`).
   public static var answerFilter: Self { Self(IFLA_EXT_MASK) }
+}
+
+/// Whether a link works, in the words of RFC 2863: `IF_OPER_…` of linux/if.h, by their numbers.
+public enum OperationalState: UInt8, Sendable {
+  case unknown, notPresent, down, lowerLayerDown, testing, dormant, up
 }
