@@ -59,7 +59,7 @@ extension Difference {
       reads: #"$0$1"gso_ipv4_max_size":$265536$1"gro_ipv4_max_size":$265536"#,
       because: "two properties that 6.1 does not know"),
     Difference(
-      .version, in: .stdout, #"(?m)^([0-9]+: (?:lo|br0): .*?(?:\n|\\).*?maxmtu [0-9]+ )"#, reads: "$1netns-immutable ",
+      .version, in: .stdout, #"(?m)^([0-9]+: (?:\u001b\[[0-9;]*m)?(?:lo|br0): .*?(?:\n|\\).*?maxmtu [0-9]+ )"#, reads: "$1netns-immutable ",
       because: "a property that 6.1 does not know"),
     Difference(
       .version, in: .stdout, #"(,\s*)("ifname": ?"(?:lo|br0)"[^}]*?"max_mtu":( ?)[0-9]+)"#,
@@ -106,10 +106,10 @@ extension Difference {
 
   private static let colors = [
     Difference(
-      .version, in: .stdout, #"\u001b\[34m"#, reads: "\u{1b}[1;94m", lines: "^-c|-br -c",
+      .version, in: .stdout, #"\u001b\[34m"#, reads: "\u{1b}[1;94m", lines: "^-c|-br -c|--color=always",
       because: "the colours are chosen for a dark background"),
     Difference(
-      .version, in: .stdout, #"\u001b\[3([1-6])m"#, reads: "\u{1b}[1;3$1m", lines: "^-c|-br -c",
+      .version, in: .stdout, #"\u001b\[3([1-6])m"#, reads: "\u{1b}[1;3$1m", lines: "^-c|-br -c|--color=always",
       because: "the colours are chosen for a dark background"),
   ]
 
@@ -183,7 +183,7 @@ extension Difference {
 
   private static let output = [
     Difference(
-      .deliberate, in: .stdout, #"(?<=\[)(?:\{\},?)+|(?:,\{\})+(?=[,\]])"#, reads: "", lines: "^-j",
+      .deliberate, in: .stdout, #"(?<=\[)(?:\{\},?)+|(?:,\{\})+(?=[,\]])"#, reads: "", lines: "^-j|^-d -j",
       because: "what a filter leaves out leaves no empty object behind"),
     Difference(
       .deliberate, in: .stdout, "( mtu [0-9]+ )(state [A-Z]+ )(qlen)", reads: "$1qdisc noqueue $2group default $3",

@@ -22,13 +22,14 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
       }
     }
     session.reportFlush(round, victims.count)
+    session.out.flush()
     if victims.isEmpty { return }
     for victim in victims { try victim.delete(session) }
     round += 1
   }
   var rounds: [UInt8] = []
   rounds.append(decimal: round)
-  throw Failure(1, "*** Flush remains incomplete after % rounds. ***", rounds)
+  throw Failure(255, "*** Flush remains incomplete after % rounds. ***", rounds)
 }
 
 extension Session {

@@ -126,7 +126,7 @@ extension Options {
       equals > 1
     else { return nil }
     switch [UInt8](option[(equals + 1)...]) {
-    case "always": return .always
+    case "always", "": return .always
     case "auto": return .auto
     case "never": return .never
     default: return nil

@@ -48,12 +48,12 @@ struct KindField {
 
   /// Whether a word is this one, or short for it.
   ///
-  /// What only says that it is about multicast is short for nothing, as `ip` would take it for a setting of its own choice.
+  /// What only says that it is about multicast is short for nothing: `ip` takes it for a setting of its own choice.
   func matches(_ said: [UInt8]) -> Bool {
     switch use {
     case .shown: false
     case .saidInFull: said == word
-    case .said: !said.isEmpty && word.starts(with: said) && (said == word || !([UInt8]("mcast_").starts(with: said)))
+    case .said: !said.isEmpty && word.starts(with: said) && (said.count > 6 || !word.hasPrefix("mcast_"))
     }
   }
 }
