@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include <libmnl/libmnl.h>
+#include <linux/bpf.h>
 #include <linux/if.h>
 #include <linux/if_addr.h>
 #include <linux/if_arp.h>
@@ -43,3 +44,11 @@ static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pi
 
 // The network namespace of the process behind a pidfd (linux/pidfd.h; kernel 6.11 and newer).
 static inline int process_network_namespace(int pidfd) { return ioctl(pidfd, PIDFD_NETWORK_NAMESPACE, 0); }
+
+// A BPF program by the path that it is pinned to; bpf(2) has no wrapper in the C library.
+static inline int open_pinned_program(const char *path) {
+  union bpf_attr attr;
+  memset(&attr, 0, sizeof attr);
+  attr.pathname = (unsigned long)path;
+  return (int)syscall(SYS_bpf, BPF_OBJ_GET, &attr, sizeof attr);
+}

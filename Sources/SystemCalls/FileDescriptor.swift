@@ -14,9 +14,22 @@ public struct FileDescriptor: ~Copyable {
   ///
   /// - Throws: what open(2) left in errno; `ENOENT` for a path that holds a NUL.
   public static func open(reading path: [UInt8]) throws(Errno) -> FileDescriptor {
+    try unsafe open(path) { unsafe open_file($0, O_RDONLY) }
+  }
+
+  /// Opens a program that was pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
+  ///
+  /// - Throws: what bpf(2) says.
+  public static func open(pinnedProgram path: [UInt8]) throws(Errno) -> FileDescriptor {
+    try unsafe open(path) { unsafe open_pinned_program($0) }
+  }
+
+  private static func open(
+    _ path: [UInt8], _ call: (UnsafePointer<CChar>) -> Int32
+  ) throws(Errno) -> FileDescriptor {
     guard let path = path.nulTerminated else { throw .noSuchFile }
     let descriptor = unsafe path.withUnsafeBytes { bytes in
-      retryingInterrupted { unsafe open_file(bytes.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY) }
+      retryingInterrupted { unsafe call(bytes.baseAddress!.assumingMemoryBound(to: CChar.self)) }
     }
     guard descriptor >= 0 else { throw .last }
     return FileDescriptor(owning: descriptor)

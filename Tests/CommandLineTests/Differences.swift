@@ -210,6 +210,16 @@ extension Difference {
 
   private static let repaired = [
     Difference(
+      .version, "link add x0 link-netns $PID type veth peer name x1",
+      as: "link add x0 type veth peer name x1 netns $PID",
+      because: "a namespace is said in the same ways everywhere"),
+    Difference(
+      .deliberate, "link set veth0 xdp off up", as: "link set veth0 up xdp off",
+      because: "the order of words does not matter"),
+    Difference(
+      .deliberate, "link add x0 xdp off type veth peer name x1", as: "link add x0 type veth peer name x1",
+      because: "the order of words does not matter"),
+    Difference(
       .deliberate, "addr add nodad 2001:db8::1/64 dev veth0", as: "addr add 2001:db8::1/64 dev veth0 nodad",
       because: "the order of words does not matter")
   ]

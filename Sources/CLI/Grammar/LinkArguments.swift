@@ -1,3 +1,4 @@
+internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
@@ -16,6 +17,12 @@ final class LinkArguments {
   var addressLength: Int? = nil
   /// `netns N`.
   var namespace: NamespaceArgument? = nil
+  /// `link-netns N`: where the other end is to be made.
+  var peerNamespace: NamespaceArgument? = nil
+  /// `link-netnsid ID`: the same by its id.
+  var peerNamespaceID: Int32? = nil
+  /// `xdp pinned PATH`, which has to stay open until the request is through.
+  var program: FileDescriptor? = nil
   /// `type KIND`, which ends what is common to all kinds.
   var kind: [UInt8]? = nil
   /// The rows that were said, of those that may be said once.
@@ -38,8 +45,28 @@ final class LinkArguments {
         said |= 1 << position
       }
       try keyword.action(&request, self, &words)
-      if kind != nil { return }
+      if kind != nil { break }
     }
+    try writePeerNamespace(to: &request)
+  }
+
+  /// Says where the other end is to be made, by the id that this end's namespace knows that one by.
+  private func writePeerNamespace(to request: inout LinkRequest) throws(Failure) {
+    switch peerNamespace {
+    case .some(let peer): peerNamespaceID = try peer.id(seenFrom: namespace, session)
+    case nil: break
+    }
+    if let peerNamespaceID { request.set(.peerNamespaceID, to: peerNamespaceID) }
+  }
+
+  /// Fails where the namespace of the other end was said already.
+  func checkPeerNamespace(_ word: [UInt8]) throws(Failure) {
+    let isSaid: Bool
+    switch peerNamespace {
+    case .some: isSaid = true
+    case nil: isSaid = peerNamespaceID != nil
+    }
+    if isSaid { throw .duplicate("link-netns/link-netnsid", word) }
   }
 
   /// Notes the device that was named.
@@ -49,6 +76,14 @@ final class LinkArguments {
       throw .wrong(word, "\"dev\" not a valid ifname", spaced: false)
     }
     device = word
+  }
+
+  /// The program to run; -1 for none.
+  var programDescriptor: Int32 {
+    switch program {
+    case .some(let program): program.rawValue
+    case nil: -1
+    }
   }
 
   /// Fails when a process named here has ended since.

@@ -40,6 +40,10 @@ let linkKeywords: [LinkKeyword] = [
     .shortened("txqueuelen"), .exactly("qlen"), .shortened("txqlen"), operand: "PACKETS", isOnce: true,
     action: number("txqueuelen", .transmitQueueLength)),
   LinkKeyword(.exactly("mtu"), operand: "BYTES", isOnce: true, action: number("mtu", .mtu)),
+  LinkKeyword(.exactly("xdp"), operand: xdpOperand, action: xdp([])),
+  LinkKeyword(.exactly("xdpgeneric"), operand: xdpOperand, action: xdp(.generic)),
+  LinkKeyword(.exactly("xdpdrv"), operand: xdpOperand, action: xdp(.driver)),
+  LinkKeyword(.exactly("xdpoffload"), operand: xdpOperand, action: xdp(.hardware)),
   LinkKeyword(.exactly("netns"), operand: "{ NAME | PATH | PID }", isOnce: true) {
     request, link, words throws(Failure) in
     let namespace = try NamespaceArgument(try words.operand(), keyword: "netns")
@@ -52,9 +56,18 @@ let linkKeywords: [LinkKeyword] = [
   LinkKeyword(.exactly("trailers"), operand: "{ on | off }", action: flag("trailers", .noTrailers, isInverted: true)),
   LinkKeyword(.exactly("arp"), operand: "{ on | off }", action: flag("arp", .noARP, isInverted: true)),
   LinkKeyword(.exactly("carrier"), operand: "{ on | off }", action: onOrOff("carrier", .carrier)),
+  // Nothing that a veth or a bridge has: the kernel would say the same.
+  LinkKeyword(.exactly("vf"), operand: "…") { _, _, _ throws(Failure) in
+    throw Failure(2, "RTNETLINK answers: Operation not supported")
+  },
   LinkKeyword(.shortened("master"), operand: "DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = link.session.index(of: word) else { throw .wrong(word, "Device does not exist") }
+    request.set(.master, to: index)
+  },
+  LinkKeyword(.exactly("vrf"), operand: "DEVICE") { request, link, words throws(Failure) in
+    let word = try words.operand()
+    guard let index = link.session.index(ofVRF: word) else { throw .wrong(word, "Not a valid VRF name") }
     request.set(.master, to: index)
   },
   LinkKeyword(.shortened("nomaster")) { request, _, _ in request.set(.master, to: 0) },
@@ -96,7 +109,26 @@ let linkKeywords: [LinkKeyword] = [
     }
     request.setAddressGeneration(mode)
   },
+  LinkKeyword(.shortened("link-netns"), operand: "{ NAME | PATH | PID }") { _, link, words throws(Failure) in
+    let word = try words.operand()
+    try link.checkPeerNamespace(word)
+    let namespace = try NamespaceArgument(word, keyword: "link-netns")
+    link.peerNamespace = consume namespace
+  },
+  LinkKeyword(.shortened("link-netnsid"), operand: "ID") { _, link, words throws(Failure) in
+    let word = try words.operand()
+    try link.checkPeerNamespace(word)
+    guard let id = word.number(as: Int32.self) else { throw .wrong(word, valueOf: "link-netnsid") }
+    link.peerNamespaceID = id
+  },
   LinkKeyword(.exactly("protodown"), operand: "{ on | off }", action: onOrOff("protodown", .protocolDown)),
+  LinkKeyword(.exactly("protodown_reason"), operand: "N { on | off }") { request, _, words throws(Failure) in
+    let word = try words.operand()
+    guard let reason = word.number(as: UInt8.self), reason < 32 else { throw .wrong(word, "invalid protodown reason") }
+    let value = try words.operand()
+    guard let isOn = value.isOn else { throw .notOnOrOff("protodown_reason", value) }
+    request.setProtocolDownReason(reason, on: isOn)
+  },
   LinkKeyword(.exactly("gso_max_size"), operand: "BYTES", action: number("gso_max_size", .gsoMaxSize, upTo: .max)),
   LinkKeyword(
     .exactly("gso_max_segs"), operand: "PACKETS", action: number("gso_max_segs", .gsoMaxSegments, upTo: 65535)),
@@ -105,6 +137,9 @@ let linkKeywords: [LinkKeyword] = [
     .exactly("gso_ipv4_max_size"), operand: "BYTES", action: number("gso_ipv4_max_size", .gsoIPv4MaxSize, upTo: .max)),
   LinkKeyword(
     .exactly("gro_ipv4_max_size"), operand: "BYTES", action: number("gro_ipv4_max_size", .groIPv4MaxSize, upTo: .max)),
+  LinkKeyword(.exactly("parentdev"), operand: "NAME") { request, _, words throws(Failure) in
+    request.set(.parentDevice, to: try words.operand() + [0])
+  },
   LinkKeyword(.shortened("help")) { _, link, _ throws(Failure) in throw .usage(of: .link, link.session.programName) },
   LinkKeyword(.exactly("dev"), operand: "DEVICE") { _, link, words throws(Failure) in
     try link.take(device: try words.operand())
@@ -119,6 +154,30 @@ private func number(
     let word = try words.operand()
     guard let number = word.number(as: UInt32.self), number <= maximum else { throw .wrong(word, valueOf: keyword) }
     request.set(property, to: number)
+  }
+}
+
+private var xdpOperand: StaticString { "{ off | none | pinned PATH }" }
+
+private func xdp(_ mode: XDPFlags) -> LinkKeyword.Action {
+  { request, link, words throws(Failure) in
+    let word = try words.operand()
+    switch word {
+    case "off", "none": link.program = nil
+    case "pinned":
+      let path = try words.operand()
+      do throws(Errno) {
+        let program = try FileDescriptor.open(pinnedProgram: path)
+        link.program = consume program
+      } catch {
+        throw Failure(255, "Couldn't retrieve pinned program '%': %", path, error.text)
+      }
+    case "object":
+      throw Failure(255, "To load an object takes libbpf: have `bpftool prog load` pin it, and say `xdp pinned PATH`.")
+    default: throw Failure(255, "What mode is \"%\"?", word)
+    }
+    // With -force, it takes the place of one that is there.
+    request.setXDP(program: link.programDescriptor, link.session.options.isForced ? mode : mode.union(.unlessThere))
   }
 }
 

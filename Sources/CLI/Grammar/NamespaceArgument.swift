@@ -8,28 +8,62 @@ internal import SystemCalls
 struct NamespaceArgument: ~Copyable {
   private let word: [UInt8]
   private let pid: Int32
-  private let namespace: Namespace?
   /// Held by a pidfd, as its number may be given to another.
   private let process: Process?
+  /// Nil where a process is not ours to look into: the kernel may let us move something there all the same.
+  private let namespace: Namespace?
 
   /// - Parameter keyword: what it was said behind, for the message.
   init(_ word: [UInt8], keyword: StaticString) throws(Failure) {
     self.word = word
     let file = word.contains(UInt8(ascii: "/")) ? try? Namespace.at(path: word) : try? Namespace.named(word)
-    let isFile = file != nil
-    namespace = file
-    pid = isFile ? 0 : word.number(as: Int32.self) ?? 0
-    let process = pid > 0 ? try? Process.open(pid) : nil
-    let isProcess = process != nil
-    self.process = process
-    guard isFile || isProcess else { throw .wrong(word, valueOf: keyword) }
+    if let file {
+      pid = 0
+      process = nil
+      namespace = consume file
+      return
+    }
+    guard let pid = word.number(as: Int32.self), pid > 0, let process = try? Process.open(pid) else {
+      throw .wrong(word, valueOf: keyword)
+    }
+    self.pid = pid
+    namespace = try? Namespace.of(process, pid: pid)
+    self.process = consume process
   }
 
   /// Says in a request that this is the namespace to be in.
   borrowing func write(to request: inout LinkRequest) {
     switch namespace {
-    case .some(let namespace): request.set(.namespaceDescriptor, to: namespace.rawDescriptor)
-    case nil: request.set(.namespaceOfProcess, to: pid)
+    case .some(let namespace) where pid == 0: request.set(.namespaceDescriptor, to: namespace.rawDescriptor)
+    default: request.set(.namespaceOfProcess, to: pid)
+    }
+  }
+
+  /// The id that another namespace knows this one by; one is given where there is none.
+  ///
+  /// - Parameter other: the other namespace, where it is not the session's.
+  borrowing func id(seenFrom other: borrowing NamespaceArgument?, _ session: Session) throws(Failure) -> Int32 {
+    do throws(NetlinkError) {
+      switch other {
+      case .some(let other):
+        var socket = try other.socket()
+        return try id(seenBy: &socket)
+      case nil: return try id(seenBy: &session.socket)
+      }
+    } catch { throw Failure(error) }
+  }
+
+  private borrowing func id(seenBy socket: inout NetlinkSocket) throws(NetlinkError) -> Int32 {
+    switch namespace {
+    case .some(let namespace): try socket.assignedNamespaceID(of: namespace)
+    case nil: throw .systemCall("open", .accessDenied)
+    }
+  }
+
+  private borrowing func socket() throws(NetlinkError) -> NetlinkSocket {
+    switch namespace {
+    case .some(let namespace): try .open(in: namespace)
+    case nil: throw .systemCall("open", .accessDenied)
     }
   }
 

@@ -80,6 +80,16 @@ public struct LinkRequest: ~Copyable {
     }
   }
 
+  /// Sets or clears one of the reasons for which a protocol holds it down, a bit (`IFLA_PROTO_DOWN_REASON`);
+  /// `ip link set DEV protodown_reason N on`.
+  public mutating func setProtocolDownReason(_ reason: UInt8, on isOn: Bool) {
+    let bit: UInt32 = 1 << UInt32(reason)
+    request.nest(IFLA_PROTO_DOWN_REASON) {
+      $0.append(IFLA_PROTO_DOWN_REASON_MASK, bit)
+      $0.append(IFLA_PROTO_DOWN_REASON_VALUE, isOn ? bit : 0)
+    }
+  }
+
   /// Sets how an IPv6 address is made of the link's own, `IN6_ADDR_GEN_MODE_…` (`IFLA_AF_SPEC`);
   /// `ip link set DEV addrgenmode MODE`.
   public mutating func setAddressGeneration(_ mode: UInt8) {

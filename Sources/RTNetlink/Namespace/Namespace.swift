@@ -28,6 +28,26 @@ public struct Namespace: ~Copyable {
     Namespace(try FileDescriptor.open(reading: path))
   }
 
+  /// The namespace of the calling thread.
+  ///
+  /// - Throws: what open(2) says.
+  public static func current() throws(Errno) -> Namespace { try at(path: [UInt8]("/proc/thread-self/ns/net")) }
+
+  /// The namespace of a process, through its pidfd and so never another's; before Linux 6.11 by its number.
+  ///
+  /// - Throws: `ESRCH` when it has ended.
+  public static func of(_ process: borrowing Process, pid: Int32) throws(Errno) -> Namespace {
+    do throws(Errno) { return Namespace(try process.networkNamespace()) } catch {
+      guard error != .noSuchProcess else { throw error }
+    }
+    var path = [UInt8]("/proc/")
+    path.append(decimal: pid)
+    let namespace = try at(path: path + [UInt8]("/ns/net"))
+    // Alive after the file was opened, it is the one that the file is of.
+    guard process.isRunning else { throw .noSuchProcess }
+    return namespace
+  }
+
   /// Moves the calling thread there: sockets that it opens from then on are there; setns(2).
   ///
   /// - Throws: `EPERM` without `CAP_SYS_ADMIN` on both sides; `EINVAL` where it is no network namespace.

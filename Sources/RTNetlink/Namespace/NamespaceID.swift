@@ -1,7 +1,35 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 extension NetlinkSocket {
+  /// Opens a conversation about another namespace; the calling thread is there meanwhile.
+  ///
+  /// - Throws: what setns(2), socket(2) or bind(2) say.
+  public static func open(in namespace: borrowing Namespace) throws(NetlinkError) -> NetlinkSocket {
+    let own: Namespace
+    do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
+    do throws(Errno) { try namespace.enter() } catch { throw .systemCall("setns", error) }
+    let socket: NetlinkSocket
+    do throws(NetlinkError) { socket = try open() } catch {
+      try? own.enter()
+      throw error
+    }
+    do throws(Errno) { try own.enter() } catch { throw .systemCall("setns", error) }
+    return socket
+  }
+
+  /// As `namespaceID`, and where it has none, the kernel chooses one (`RTM_NEWNSID`).
+  public mutating func assignedNamespaceID(of namespace: borrowing Namespace) throws(NetlinkError) -> Int32 {
+    if let id = try namespaceID(of: namespace) { return id }
+    var request = Request(RTM_NEWNSID)
+    request.append(header: rtgenmsg())
+    request.append(Int(NETNSA_FD), namespace.rawDescriptor)
+    request.append(Int(NETNSA_NSID), -1 as Int32)
+    try exchange(&request)
+    return try namespaceID(of: namespace) ?? NETNSA_NSID_NOT_ASSIGNED
+  }
+
   /// The id that this socket's namespace knows another by (`RTM_GETNSID`); nil where it knows none.
   public mutating func namespaceID(of namespace: borrowing Namespace) throws(NetlinkError) -> Int32? {
     var request = Request(RTM_GETNSID)
