@@ -9,6 +9,7 @@ final class Session {
   let options: Options
   var socket: NetlinkSocket
   var out: Printer
+  var errors: ErrorReport
   let names = LinkNames()
   let namespaceNames = NamespaceNames()
   let groups = NameTable.groups()
@@ -20,42 +21,42 @@ final class Session {
     self.options = options
     let isTerminal = StandardStream.output.isTerminal
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
+    errors = ErrorReport(isJSON: options.isJSON)
     do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
   }
 
-  /// Says something on standard error.
-  func report(_ message: [UInt8]) {
+  /// Says why a command did not do what it was told.
+  func report(_ failure: Failure) {
     out.flush()
-    reportError(message)
+    errors.send(failure)
+  }
+
+  /// Says what a command did besides.
+  func warn(_ warning: [UInt8]) {
+    out.flush()
+    errors.send(warning: warning)
   }
 
   /// Carries out a change, with the kernel's warning told and its refusal in `ip`'s words.
   func send(_ request: inout LinkRequest) throws(Failure) {
-    do throws(NetlinkError) { warn(try socket.send(&request)) } catch { throw Failure(error) }
+    do throws(NetlinkError) { pass(on: try socket.send(&request)) } catch { throw Failure(error) }
   }
 
   /// As `send`, for addresses.
   func send(_ request: inout AddressRequest) throws(Failure) {
-    do throws(NetlinkError) { warn(try socket.addresses(&request)) } catch { throw Failure(error) }
+    do throws(NetlinkError) { pass(on: try socket.addresses(&request)) } catch { throw Failure(error) }
   }
 
-  private func warn(_ warning: [UInt8]) {
-    if !warning.isEmpty { report([UInt8]("Warning: ") + fullStopped(warning) + [UInt8]("\n")) }
+  /// Passes on the warning that may come with a yes.
+  func pass(on warning: [UInt8]) {
+    if !warning.isEmpty { warn(fullStopped(warning)) }
   }
 
   /// Calls `body` with the link of this name, which may be an alternative one; false where there is none.
-  func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
-    guard !name.isEmpty else { return false }
-    var request = LinkRequest.get()
-    request.setTarget(name)
-    return (try? socket.links(&request, body)) != nil
-  }
+  func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool { socket.withLink(name, body) }
 
   /// The index of the link of this name; nil where there is none.
-  func index(of name: [UInt8]) -> Int32? {
-    var index: Int32? = nil
-    return withLink(name) { index = $0.index } ? index : nil
-  }
+  func index(of name: [UInt8]) -> Int32? { socket.index(of: name) }
 
   /// The index of the virtual routing device of this name; nil where there is none, or it is something else.
   func index(ofVRF name: [UInt8]) -> Int32? {
@@ -64,16 +65,18 @@ final class Session {
   }
 }
 
-/// Says something on standard error, where control bytes do not reach a person's terminal.
-func reportError(_ message: [UInt8]) {
-  guard StandardStream.error.isTerminal else {
-    StandardStream.error.write(message)
-    return
+extension NetlinkSocket {
+  /// As the session's, of any namespace.
+  mutating func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
+    guard !name.isEmpty else { return false }
+    var request = LinkRequest.get()
+    request.setTarget(name)
+    return (try? links(&request, body)) != nil
   }
-  var visible: [UInt8] = []
-  for line in message.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
-    visible.append(visible: [UInt8](line))
-    visible.append("\n")
+
+  /// As the session's, of any namespace.
+  mutating func index(of name: [UInt8]) -> Int32? {
+    var index: Int32? = nil
+    return withLink(name) { index = $0.index } ? index : nil
   }
-  StandardStream.error.write(visible)
 }

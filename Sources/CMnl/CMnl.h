@@ -34,6 +34,11 @@
 #include "newer-kernel.h"
 
 static inline int last_errno(void) { return errno; }
+
+// `EEXIST` for EEXIST, in a C library that knows (glibc 2.32), which declares it for _GNU_SOURCE only.
+extern const char *strerrorname_np(int number) __attribute__((weak));
+static inline const char *errno_name(int number) { return strerrorname_np ? strerrorname_np(number) : NULL; }
+
 static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
 
 // setns(2) for the calling thread, which the C library declares for _GNU_SOURCE only.

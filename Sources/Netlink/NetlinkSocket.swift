@@ -53,6 +53,7 @@ internal import SystemCalls
   /// - Returns: a warning in the kernel's words, empty where it has none.
   /// - Throws: the kernel's refusal, a failed system call, or what is wrong with the answers.
   @discardableResult
+  @inline(never)
   public mutating func exchange(
     _ request: inout Request, _ answers: (Answers) -> Void = { _ in }
   ) throws(NetlinkError) -> [UInt8] {

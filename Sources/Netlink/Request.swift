@@ -44,6 +44,9 @@ internal import SystemCalls
 
   deinit { unsafe free(buffer) }
 
+  /// Asks for more than it did at first.
+  package mutating func insert(_ flags: Flags) { unsafe message.pointee.nlmsg_flags |= flags.rawValue }
+
   private var message: UnsafeMutablePointer<nlmsghdr> { unsafe buffer.assumingMemoryBound(to: nlmsghdr.self) }
 
   /// How long it is so far.

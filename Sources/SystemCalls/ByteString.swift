@@ -26,6 +26,28 @@ extension [UInt8] {
     !isEmpty && count <= literal.utf8CodeUnitCount && isPrefix(of: literal)
   }
 
+  /// Whether these bytes are one of the words of a literal, between which there are blanks; of a word with `*` at its
+  /// end, the first of its bytes are enough (as no bytes at all are not).
+  package func isAmong(_ words: StaticString) -> Bool {
+    if isEmpty { return false }
+    return words.withUTF8Buffer { words in
+      var start = 0
+      for position in 0...words.count {
+        guard unsafe position == words.count || words[position] == UInt8(ascii: " ") else { continue }
+        let isShortened = unsafe words[position - 1] == UInt8(ascii: "*")
+        let length = position - start - (isShortened ? 1 : 0)
+        if count == length || isShortened && count < length, unsafe matches(words.baseAddress! + start) { return true }
+        start = position + 1
+      }
+      return false
+    }
+  }
+
+  /// Whether these are the bytes that lie there.
+  private func matches(_ other: UnsafePointer<UInt8>) -> Bool {
+    unsafe withUnsafeBytes { unsafe memcmp($0.baseAddress!, other, $0.count) == 0 }
+  }
+
   /// Whether these are the bytes of a literal, ASCII letters being large or small.
   package func equalsIgnoringCase(_ literal: StaticString) -> Bool {
     count == literal.utf8CodeUnitCount

@@ -38,7 +38,8 @@ struct LinkOnKernelTests {
         LinkFact("receiveQueues", .receiveQueues, 4), LinkFact("gsoMaxSize", .gsoMaxSize, 60000),
       ]
       let peerFacts = [LinkFact("mtu", .mtu, 1300), LinkFact("address", .address, "2:0:0:0:0:2")]
-      var request = LinkRequest.add(.echo)
+      var request = LinkRequest.add()
+      request.askForEcho()
       request.setIndex(70)
       request.set(.name, to: "own")
       facts.forEach { $0.write(&request) }

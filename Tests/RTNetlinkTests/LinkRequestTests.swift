@@ -57,7 +57,8 @@ import Testing
       return request
     },
     Row("add, and tell", ExpectedLink(kind: "veth")) {
-      var request = LinkRequest.add(.echo)
+      var request = LinkRequest.add()
+      request.askForEcho()
       request.set(.name, to: "v0")
       request.setKind(Veth.kind) { _ in }
       return request

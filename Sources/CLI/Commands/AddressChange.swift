@@ -35,7 +35,7 @@ extension AddressArguments {
     request.setPrefixLength(prefix.prefix.length)
     if peer == nil, isDeletion, !prefix.hasLength, prefix.prefix.address.family == .v4 {
       // Without IFA_ADDRESS the kernel takes away the address whatever its length is.
-      session.report(wildcardWarning(localWord))
+      session.warn(wildcardWarning(localWord))
     } else {
       request.set(.address, to: prefix.prefix.address)
     }
@@ -47,10 +47,7 @@ extension AddressArguments {
     ]
     if family != .v6 {
       for (flag, word) in onlyIPv6 where flags.contains(flag) {
-        var warning = [UInt8]("Warning: ")
-        warning.append(word)
-        warning.append(" option can be set only for IPv6 addresses\n")
-        session.report(warning)
+        session.warn(sentence("% option can be set only for IPv6 addresses", [UInt8](word)))
         flags.remove(flag)
       }
     }
@@ -98,11 +95,11 @@ extension AddressArguments {
 }
 
 private func wildcardWarning(_ word: [UInt8]) -> [UInt8] {
-  var warning = [UInt8]("Warning: Executing wildcard deletion to stay compatible with old scripts.\n")
-  warning.append("         Explicitly specify the prefix length (")
-  warning += word
-  warning.append("/32) to avoid this warning.\n")
-  warning.append("         This special behaviour is likely to disappear in further releases,\n")
-  warning.append("         fix your scripts!\n")
-  return warning
+  sentence(
+    """
+    Executing wildcard deletion to stay compatible with old scripts.
+             Explicitly specify the prefix length (%/32) to avoid this warning.
+             This special behaviour is likely to disappear in further releases,
+             fix your scripts!
+    """, word)
 }

@@ -14,14 +14,12 @@ func runBatch(_ file: [UInt8], _ session: Session) throws(Failure) -> Int32 {
       session.out.flush()
     } catch {
       session.out.discard()
-      var message = error.text + [UInt8]("Command failed ") + file + [UInt8](":")
-      message.append(decimal: lines.number)
-      message.append("\n")
-      session.report(message)
+      session.errors.place = (file, lines.number)
+      session.report(error)
       guard session.options.isForced else { return error.status == 255 ? 255 : 1 }
       status = 1
     }
-    session.forgetNames()
+    session.beginCommand()
   }
 }
 
@@ -35,7 +33,8 @@ private func openBatch(_ file: [UInt8]) throws(Failure) -> BatchLines {
 
 extension Session {
   /// What was known of names is old once a command has had the time to change it.
-  fileprivate func forgetNames() {
+  fileprivate func beginCommand() {
+    errors = ErrorReport(isJSON: options.isJSON)
     names.forget()
     namespaceNames.forget()
   }

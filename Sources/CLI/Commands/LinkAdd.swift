@@ -5,21 +5,81 @@ internal import SystemCalls
 /// `link add` and `link replace`.
 func addLink(_ words: inout Words, _ session: Session, replacing: Bool = false) throws(Failure) {
   var request = replacing ? LinkRequest.replace() : LinkRequest.add()
-  let own = LinkArguments(session)
+  let own = LinkArguments(session, .new)
+  let peer = LinkArguments(session, .newPeer)
   try own.parse(&words, into: &request)
   try nameNew(own, in: &request)
   guard let kind = own.kind else { throw Failure(1, "Not enough information: \"type\" argument is required") }
-  let peer = LinkArguments(session)
   if kind == "veth" {
     try request.setKind(kind) { request throws(Failure) in try addPeer(&words, peer, to: &request) }
   } else {
     try setKind(kind, &words, in: &request, session)
   }
-  do throws(Failure) { try session.send(&request) } catch {
-    throw error.hinted { session.hintForNewLink(own: own.name ?? own.device, peer: peer.name ?? peer.device, error) }
+  var made = NewLink()
+  if !own.later.isEmpty || !peer.later.isEmpty { request.askForEcho() }
+  do throws(NetlinkError) {
+    session.pass(on: try session.socket.links(&request) { made = NewLink($0) })
+  } catch {
+    let failure = peer.explained(own.explained(Failure(error)))
+    throw failure.hinted { session.hintForNewLink(own: own.newName, peer: peer.newName, failure) }
+  }
+  do throws(Failure) {
+    try own.complete(made.index)
+    try peer.complete(made.peerIndex)
+  } catch {
+    throw error.adding([UInt8](own.remove(made.index) ? "What was made is removed again." : "What was made is left."))
   }
   try own.checkProcess()
   try peer.checkProcess()
+}
+
+/// What the kernel's echo tells of a link that it has made; nothing where that is in another namespace.
+private struct NewLink {
+  var index: Int32? = nil
+  var peerIndex: Int32? = nil
+
+  init() {}
+
+  init(_ link: borrowing Link) {
+    index = link.index
+    peerIndex = link[.peerIndex]
+  }
+}
+
+extension LinkArguments {
+  /// What it is to be called, nil where the kernel is to choose.
+  fileprivate var newName: [UInt8]? { name ?? device }
+
+  /// Carries out what the kernel passed over.
+  fileprivate func complete(_ index: Int32?) throws(Failure) {
+    if later.isEmpty { return }
+    try inNamespace { socket throws(Failure) in
+      guard let index = index ?? newName.flatMap({ socket.index(of: $0) }) else {
+        throw Failure(1, "A link in another namespace has to be named to be set up there.")
+      }
+      try later.apply(toLink: index, &socket)
+    }
+  }
+
+  /// Takes the link away, and of a veth both ends; false where that fails.
+  fileprivate func remove(_ index: Int32?) -> Bool {
+    var request = LinkRequest.delete()
+    if let index { request.setIndex(index) } else if let newName { request.setTarget(newName) }
+    var isRemoved = false
+    try? inNamespace { socket in isRemoved = (try? socket.send(&request)) != nil }
+    return isRemoved
+  }
+
+  /// Calls `body` with a conversation about the namespace that the link is in.
+  private func inNamespace(_ body: (inout NetlinkSocket) throws(Failure) -> Void) throws(Failure) {
+    switch namespace {
+    case .some(let namespace):
+      var socket: NetlinkSocket
+      do throws(NetlinkError) { socket = try namespace.socket() } catch { throw Failure(error) }
+      try body(&socket)
+    case nil: try body(&session.socket)
+    }
+  }
 }
 
 /// What may follow `type veth`: `peer` and the same settings again, for the other end.
@@ -30,7 +90,7 @@ private func addPeer(
   guard word == "peer" else { throw .unknownSetting(of: [UInt8]("veth"), word, peer.session) }
   try request.setPeer { request throws(Failure) in
     try peer.parse(&words, into: &request)
-    if let kind = peer.kind { throw .duplicate("type", kind) }
+    if let kind = peer.kind { throw .duplicate([UInt8]("type"), kind) }
     try nameNew(peer, in: &request)
   }
 }
@@ -40,14 +100,13 @@ private func nameNew(_ link: LinkArguments, in request: inout LinkRequest) throw
   if let name = link.name, let device = link.device, name != device {
     throw Failure(255, "both \"name\" and \"dev\" cannot be used when creating devices.")
   }
-  let name = link.name ?? link.device
-  if let name {
+  if let name = link.newName {
     guard isLinkName(name) else { throw .wrong(name, "\"dev\" not a valid ifname", spaced: false) }
     // One that is too long is the kernel's to refuse.
     request.set(.nameAsSaid, to: name + [0])
   }
   if let group = link.group {
-    if name == nil { throw Failure(255, "group cannot be used when creating devices.") }
+    if link.newName == nil { throw Failure(255, "group cannot be used when creating devices.") }
     request.set(.group, to: group)
   }
   if let index = link.index { request.setIndex(index) }

@@ -4,7 +4,7 @@ internal import RTNetlink
 /// `link delete`: of a veth, both ends go.
 func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
   var request = LinkRequest.delete()
-  let link = LinkArguments(session)
+  let link = LinkArguments(session, .existing)
   try link.parse(&words, into: &request)
   if let device = link.device ?? link.name {
     guard let index = session.index(of: device) else {

@@ -12,13 +12,11 @@ func changeLinkNames(_ words: inout Words, _ session: Session) throws(Failure) {
   case nil: throw .usage(of: .link, session.programName)
   default: throw Failure(255, "Operator required")
   }
-  let link = LinkArguments(session)
+  let link = LinkArguments(session, .existing)
   var names: [[UInt8]] = []
   while let word = words.next() {
     if word.abbreviates("altname") {
-      let name = try words.operand()
-      guard (1...127).contains(name.count) else { throw .wrong(name, "not a valid altname", spaced: false) }
-      names.append(name)
+      names.append(try alternativeName(&words))
     } else if word.abbreviates("help") {
       throw .usage(of: .link, session.programName)
     } else {

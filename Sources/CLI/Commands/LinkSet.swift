@@ -5,7 +5,7 @@ internal import SystemCalls
 /// `link set`.
 func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
   var request = LinkRequest.set()
-  let link = LinkArguments(session)
+  let link = LinkArguments(session, .existing)
   try link.parse(&words, into: &request)
   if link.index != nil, link.namespace == nil {
     throw Failure(255, "index can be used only when creating devices or when moving device to another netns.")
@@ -19,7 +19,9 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
   } else {
     throw Failure(255, "Not enough information: \"dev\" argument is required.")
   }
-  do throws(Failure) { try session.send(&request) } catch { throw error.hinted { session.hintForChange(error) } }
+  do throws(Failure) { try session.send(&request) } catch {
+    throw link.explained(error).hinted { session.hintForChange(error) }
+  }
   try link.checkProcess()
 }
 

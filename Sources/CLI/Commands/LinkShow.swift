@@ -45,7 +45,7 @@ extension Session {
       }
     } catch {
       if case .interrupted = error {
-        report(Failure(error).message)
+        report(Failure(error))
         return
       }
       guard let device else { throw Failure(error) }

@@ -10,9 +10,11 @@ private let version: StaticString = " utility, vethctl-0.1.0, speaks as iproute2
 func run(_ arguments: [[UInt8]]) -> Int32 {
   let path = arguments.first ?? [UInt8]("vethctl")
   let programName = path.lastIndex(of: UInt8(ascii: "/")).map { [UInt8](path[($0 + 1)...]) } ?? path
+  var errors = ErrorReport(isJSON: false)
   do throws(Failure) {
     var words = Words(arguments, from: 1)
     let options = try Options.parse(&words, programName: programName)
+    errors = ErrorReport(isJSON: options.isJSON)
     switch options.request {
     case .version?:
       StandardStream.output.write(programName + [UInt8](version))
@@ -23,6 +25,7 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     if options.batch == nil, words.isAtEnd { throw .usage(of: .program, programName) }
     if let namespace = options.namespace { try enter(namespace) }
     let session = try Session(programName: programName, options: options)
+    defer { errors = session.errors }
     let status: Int32
     if let file = options.batch {
       status = try runBatch(file, session)
@@ -32,7 +35,7 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     }
     return session.out.flush() ? status : 1
   } catch {
-    reportError(error.text)
+    errors.send(error)
     return error.status
   }
 }
@@ -53,27 +56,28 @@ func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let object = words.next() else { return }
   // Objects that ip has and we do not still win the abbreviations that are theirs.
   let objects: [Verb] = [
-    Verb(.shortened("address"), run: runAddress),
-    Verb(.shortened("link"), run: runLink),
-    Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
+    Verb("address*", run: runAddress),
+    Verb("link*", run: runLink),
+    Verb("help*") { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
   ]
   guard let row = position(of: object, in: objects) else {
     throw Failure(
       1, "Object \"%\" is unknown, try \"% help\".", object, session.programName)
   }
+  session.errors.object = objects[row].spellings.name
   try objects[row].run(&words, session)
 }
 
 private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let verb = words.next() else { return try showLinks(&words, session) }
   let verbs: [Verb] = [
-    Verb(.shortened("add")) { words, session throws(Failure) in try addLink(&words, session) },
-    Verb(.shortened("set"), .shortened("change"), run: setLink),
-    Verb(.shortened("replace")) { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
-    Verb(.shortened("delete"), run: deleteLink),
-    Verb(.shortened("show"), .shortened("lst"), .shortened("list"), run: showLinks),
-    Verb(.shortened("property"), run: changeLinkNames),
-    Verb(.shortened("help"), run: helpOnLinks),
+    Verb("add*") { words, session throws(Failure) in try addLink(&words, session) },
+    Verb("set* change*", run: setLink),
+    Verb("replace*") { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
+    Verb("delete*", run: deleteLink),
+    Verb("show* lst* list*", run: showLinks),
+    Verb("property*", run: changeLinkNames),
+    Verb("help*", run: helpOnLinks),
   ]
   guard let row = position(of: verb, in: verbs) else {
     throw Failure(
@@ -98,17 +102,17 @@ private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failur
 private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let verb = words.next() else { return try showAddresses(&words, session) }
   let verbs: [Verb] = [
-    Verb(.shortened("add")) { words, session throws(Failure) in try changeAddress(&words, session, .add()) },
-    Verb(.shortened("change"), .exactly("chg")) { words, session throws(Failure) in
+    Verb("add*") { words, session throws(Failure) in try changeAddress(&words, session, .add()) },
+    Verb("change* chg") { words, session throws(Failure) in
       try changeAddress(&words, session, .change())
     },
-    Verb(.shortened("replace")) { words, session throws(Failure) in try changeAddress(&words, session, .replace()) },
-    Verb(.shortened("delete")) { words, session throws(Failure) in
+    Verb("replace*") { words, session throws(Failure) in try changeAddress(&words, session, .replace()) },
+    Verb("delete*") { words, session throws(Failure) in
       try changeAddress(&words, session, .delete(), isDeletion: true)
     },
-    Verb(.shortened("list"), .shortened("show"), .shortened("lst"), run: showAddresses),
-    Verb(.shortened("flush"), run: flushAddresses),
-    Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
+    Verb("list* show* lst*", run: showAddresses),
+    Verb("flush*", run: flushAddresses),
+    Verb("help*") { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
   ]
   guard let row = position(of: verb, in: verbs) else {
     throw Failure(

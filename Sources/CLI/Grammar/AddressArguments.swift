@@ -35,7 +35,9 @@ final class AddressArguments {
   func parse(_ words: inout Words, into request: inout AddressRequest) throws(Failure) {
     while let word = words.next() {
       if let row = position(of: word, in: addressKeywords) {
-        try addressKeywords[row].action(&request, self, &words)
+        do throws(Failure) { try addressKeywords[row].action(&request, self, &words) } catch {
+          throw error.blaming(addressKeywords[row].spellings.name)
+        }
       } else {
         try take(local: word)
       }

@@ -7,58 +7,59 @@ typealias AddressKeyword = Keyword<AddressRequest, AddressArguments>
 
 /// What may be said of an address, in the order in which `ip` tries abbreviations.
 let addressKeywords: [AddressKeyword] = [
-  AddressKeyword(.exactly("peer"), .exactly("remote"), operand: "PREFIX") { request, arguments, words throws(Failure) in
+  AddressKeyword("peer remote", operand: "PREFIX") { request, arguments, words throws(Failure) in
     let word = try words.operand()
-    if arguments.peer != nil { throw .duplicate("peer", word) }
+    if arguments.peer != nil { throw .duplicate([UInt8]("peer"), word) }
     arguments.peer = try arguments.prefix(word)
   },
-  AddressKeyword(.shortened("broadcast"), .exactly("brd"), operand: "{ ADDRESS | + | - }") {
+  AddressKeyword("broadcast* brd", operand: "{ ADDRESS | + | - }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
-    if arguments.broadcast != nil { throw .duplicate("broadcast", word) }
+    if arguments.broadcast != nil { throw .duplicate([UInt8]("broadcast"), word) }
     switch word {
     case "+": arguments.broadcast = .allOnes
     case "-": arguments.broadcast = .allZeros
     default: arguments.broadcast = .address(try arguments.address(word))
     }
   },
-  AddressKeyword(.exactly("anycast"), operand: "ADDRESS") { request, arguments, words throws(Failure) in
+  AddressKeyword("anycast", operand: "ADDRESS") { request, arguments, words throws(Failure) in
     request.set(.anycast, to: try arguments.address(try words.operand()))
   },
-  AddressKeyword(.exactly("scope"), operand: "{ global | site | link | host | nowhere | N }") {
+  AddressKeyword("scope", operand: "{ global | site | link | host | nowhere | N }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     guard let scope = arguments.session.scope(word) else { throw .wrong(word, "invalid scope value.", spaced: false) }
     arguments.scope = scope
   },
-  AddressKeyword(.exactly("dev"), operand: "DEVICE") { request, arguments, words throws(Failure) in
+  AddressKeyword("dev", operand: "DEVICE") { request, arguments, words throws(Failure) in
     let word = try words.operand()
-    if arguments.device != nil { throw .duplicate("dev", word) }
+    if arguments.device != nil { throw .duplicate([UInt8]("dev"), word) }
     arguments.device = word
+    arguments.session.errors.device = word
   },
-  AddressKeyword(.exactly("label"), operand: "TEXT") { request, arguments, words throws(Failure) in
+  AddressKeyword("label", operand: "TEXT") { request, arguments, words throws(Failure) in
     // One that is too long is the kernel's to refuse.
     request.set(.labelAsSaid, to: try words.operand() + [0])
   },
-  AddressKeyword(.shortened("metric"), .shortened("priority"), .shortened("preference"), operand: "N") {
+  AddressKeyword("metric* priority* preference*", operand: "N") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     guard let metric = word.number(as: UInt32.self) else { throw .wrong(word, "\"metric\" value is invalid") }
     request.set(.metric, to: metric)
   },
-  AddressKeyword(.shortened("valid_lft"), operand: "{ forever | SECONDS }") {
+  AddressKeyword("valid_lft*", operand: "{ forever | SECONDS }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
-    if arguments.valid != nil { throw .duplicate("valid_lft", word) }
+    if arguments.valid != nil { throw .duplicate([UInt8]("valid_lft"), word) }
     arguments.valid = try lifetime(word, "valid_lft value")
   },
-  AddressKeyword(.shortened("preferred_lft"), operand: "{ forever | SECONDS }") {
+  AddressKeyword("preferred_lft*", operand: "{ forever | SECONDS }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
-    if arguments.preferred != nil { throw .duplicate("preferred_lft", word) }
+    if arguments.preferred != nil { throw .duplicate([UInt8]("preferred_lft"), word) }
     arguments.preferred = try lifetime(word, "preferred_lft value")
   },
-  AddressKeyword(.exactly("proto"), operand: "{ NAME | N }") { request, arguments, words throws(Failure) in
+  AddressKeyword("proto", operand: "{ NAME | N }") { request, arguments, words throws(Failure) in
     request.set(.origin, to: try arguments.session.origin(try words.operand()))
   },
   flag("nodad", .noDuplicateDetection),
@@ -74,25 +75,22 @@ let addressKeywords: [AddressKeyword] = [
   notMutable("tentative"),
   notMutable("permanent"),
   notMutable("stable-privacy"),
-  AddressKeyword(.exactly("local"), operand: "PREFIX") { request, arguments, words throws(Failure) in
+  AddressKeyword("local", operand: "PREFIX") { request, arguments, words throws(Failure) in
     try arguments.take(local: try words.operand())
   },
-  AddressKeyword(.shortened("help")) { _, arguments, _ throws(Failure) in
+  AddressKeyword("help*") { _, arguments, _ throws(Failure) in
     throw .usage(of: .address, arguments.session.programName)
   },
 ]
 
-private func flag(_ name: StaticString, _ flag: AddressFlags) -> AddressKeyword {
-  AddressKeyword(.exactly(name)) { _, arguments, _ in arguments.flags.insert(flag) }
+private func flag(_ name: Spellings, _ flag: AddressFlags) -> AddressKeyword {
+  AddressKeyword(name) { _, arguments, _ in arguments.flags.insert(flag) }
 }
 
 /// A flag that only the kernel sets.
-private func notMutable(_ name: StaticString) -> AddressKeyword {
-  AddressKeyword(.exactly(name)) { _, arguments, _ in
-    var warning = [UInt8]("Warning: ")
-    warning.append(name)
-    warning.append(" option is not mutable from userspace\n")
-    arguments.session.report(warning)
+private func notMutable(_ name: Spellings) -> AddressKeyword {
+  AddressKeyword(name) { _, arguments, _ in
+    arguments.session.warn(sentence("% option is not mutable from userspace", name.name))
   }
 }
 

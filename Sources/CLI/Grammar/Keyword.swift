@@ -1,24 +1,23 @@
 internal import SystemCalls
 
-/// How a word is recognised.
-enum Spelling: Sendable {
-  /// Only in full.
-  case exactly(StaticString)
-  /// From its first letter on.
-  case shortened(StaticString)
+/// A word and its other names, with blanks between; one with `*` at its end may be shortened to its first letter.
+struct Spellings: ExpressibleByStringLiteral, Sendable {
+  private let literal: StaticString
 
-  func matches(_ word: [UInt8]) -> Bool {
-    switch self {
-    case .exactly(let whole): word == whole
-    case .shortened(let whole): word.abbreviates(whole)
+  init(stringLiteral literal: StaticString) { self.literal = literal }
+
+  /// Whether a word that was said is one of them.
+  func match(_ said: [UInt8]) -> Bool { said.isAmong(literal) }
+
+  /// The words in full.
+  var words: [[UInt8]] {
+    [UInt8](literal).split(separator: UInt8(ascii: " ")).map { word in
+      [UInt8](word.last == UInt8(ascii: "*") ? word.dropLast() : word)
     }
   }
 
-  var whole: StaticString {
-    switch self {
-    case .exactly(let whole), .shortened(let whole): whole
-    }
-  }
+  /// The first of them.
+  var name: [UInt8] { words[0] }
 }
 
 /// One row of a grammar: a word that may be said, how short, and what it does.
@@ -28,8 +27,7 @@ enum Spelling: Sendable {
 struct Keyword<Target: ~Copyable, Context>: Row {
   typealias Action = @Sendable (inout Target, Context, inout Words) throws(Failure) -> Void
 
-  /// The word and its other names.
-  let spellings: [Spelling]
+  let spellings: Spellings
   /// What follows it, for the usage; empty for nothing.
   let operand: StaticString
   /// Whether saying it twice is an error.
@@ -37,25 +35,22 @@ struct Keyword<Target: ~Copyable, Context>: Row {
   /// What it does; it takes its operand from the words.
   let action: Action
 
-  init(_ spellings: Spelling..., operand: StaticString = "", isOnce: Bool = false, action: @escaping Action) {
+  init(_ spellings: Spellings, operand: StaticString = "", isOnce: Bool = false, action: @escaping Action) {
     self.spellings = spellings
     self.operand = operand
     self.isOnce = isOnce
     self.action = action
   }
-
-  /// The word in full.
-  var name: StaticString { spellings[0].whole }
 }
 
 /// One row of a grammar: a word that says what to do, and does it with the words behind it.
 struct Verb: Row {
   typealias Action = @Sendable (inout Words, Session) throws(Failure) -> Void
 
-  let spellings: [Spelling]
+  let spellings: Spellings
   let run: Action
 
-  init(_ spellings: Spelling..., run: @escaping Action) {
+  init(_ spellings: Spellings, run: @escaping Action) {
     self.spellings = spellings
     self.run = run
   }
@@ -63,13 +58,10 @@ struct Verb: Row {
 
 /// Rows are tried in order and the first that matches wins, which is how `ip` settles what an abbreviation means.
 protocol Row: Sendable {
-  var spellings: [Spelling] { get }
+  var spellings: Spellings { get }
 }
 
 /// The position of the first row that a word matches.
 func position<SomeRow: Row>(of word: [UInt8], in rows: [SomeRow]) -> Int? {
-  for position in rows.indices {
-    for spelling in rows[position].spellings where spelling.matches(word) { return position }
-  }
-  return nil
+  rows.firstIndex { $0.spellings.match(word) }
 }

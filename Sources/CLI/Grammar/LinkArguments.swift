@@ -4,7 +4,11 @@ internal import SystemCalls
 
 /// What was said of one end of a link besides what went straight into the request.
 final class LinkArguments {
+  /// What becomes of the end that is described.
+  enum Role { case existing, new, newPeer }
+
   let session: Session
+  let role: Role
   /// `name NAME`.
   var name: [UInt8]? = nil
   /// `dev NAME`, or a word that is no keyword.
@@ -25,10 +29,18 @@ final class LinkArguments {
   var program: FileDescriptor? = nil
   /// `type KIND`, which ends what is common to all kinds.
   var kind: [UInt8]? = nil
-  /// The rows that were said, of those that may be said once.
-  private var said: UInt64 = 0
+  /// The keyword whose turn it is.
+  private(set) var keyword: [UInt8] = []
+  /// The keywords that were said, by their rows, and where in the request each has written.
+  private(set) var said: [(position: Int, range: Range<Int>)] = []
 
-  init(_ session: Session) { self.session = session }
+  /// What the kernel passes over while it makes a link, and has to be told afterwards.
+  var later = LaterSettings()
+
+  init(_ session: Session, _ role: Role) {
+    self.session = session
+    self.role = role
+  }
 
   /// Reads keywords in any order up to `type KIND` or the end.
   ///
@@ -39,12 +51,16 @@ final class LinkArguments {
         try take(device: word)
         continue
       }
-      let keyword = linkKeywords[position]
-      if keyword.isOnce {
-        if said & 1 << position != 0 { throw .duplicate(keyword.name, try words.operand()) }
-        said |= 1 << position
-      }
-      try keyword.action(&request, self, &words)
+      let row = linkKeywords[position]
+      keyword = row.spellings.name
+      let start = request.byteCount
+      do throws(Failure) {
+        if row.isOnce, said.contains(where: { $0.position == position }) {
+          throw .duplicate(keyword, try words.operand())
+        }
+        try row.action(&request, self, &words)
+      } catch { throw error.blaming(keyword) }
+      said.append((position, start..<request.byteCount))
       if kind != nil { break }
     }
     try writePeerNamespace(to: &request)
@@ -66,7 +82,14 @@ final class LinkArguments {
     case .some: isSaid = true
     case nil: isSaid = peerNamespaceID != nil
     }
-    if isSaid { throw .duplicate("link-netns/link-netnsid", word) }
+    if isSaid { throw .duplicate([UInt8]("link-netns/link-netnsid"), word) }
+  }
+
+  /// A failure with the keyword to blame whose part of the request the kernel points to.
+  func explained(_ failure: Failure) -> Failure {
+    guard let offset = failure.refusal?.attributeOffset else { return failure }
+    let blamed = said.first { $0.range.contains(Int(offset)) }
+    return failure.blaming(blamed.map { linkKeywords[$0.position].spellings.name })
   }
 
   /// Notes the device that was named.
@@ -76,6 +99,7 @@ final class LinkArguments {
       throw .wrong(word, "\"dev\" not a valid ifname", spaced: false)
     }
     device = word
+    session.errors.device = word
   }
 
   /// The program to run; -1 for none.

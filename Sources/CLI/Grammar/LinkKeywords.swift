@@ -7,152 +7,171 @@ typealias LinkKeyword = Keyword<LinkRequest, LinkArguments>
 
 /// What may be said of any link, in the order in which `ip` tries abbreviations.
 let linkKeywords: [LinkKeyword] = [
-  LinkKeyword(.exactly("up")) { request, _, _ in request.set(.up, on: true) },
-  LinkKeyword(.exactly("down")) { request, _, _ in request.set(.up, on: false) },
-  LinkKeyword(.exactly("name"), operand: "NAME", isOnce: true) { _, link, words throws(Failure) in
+  LinkKeyword("up") { request, link, _ in
+    if link.role == .newPeer { link.later.isUp = true } else { request.set(.up, on: true) }
+  },
+  LinkKeyword("down") { request, link, _ in
+    link.later.isUp = false
+    request.set(.up, on: false)
+  },
+  LinkKeyword("name", operand: "NAME", isOnce: true) { _, link, words throws(Failure) in
     let name = try words.operand()
     guard isLinkName(name), name.count <= KernelName.maximumCount else {
       throw .wrong(name, "\"name\" not a valid ifname", spaced: false)
     }
     link.name = name
   },
-  LinkKeyword(.exactly("index"), operand: "INDEX") { _, link, words throws(Failure) in
+  LinkKeyword("index", operand: "INDEX") { _, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = word.number(as: Int32.self), index > 0 else {
-      throw .wrong(word, valueOf: "index", spaced: false)
+      throw .wrong(word, valueOf: link.keyword, spaced: false)
     }
     link.index = index
   },
-  LinkKeyword(.shortened("link"), operand: "DEVICE") { request, link, words throws(Failure) in
+  LinkKeyword("link*", operand: "DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = link.session.index(of: word) else { throw .noSuchDevice(word) }
     request.set(.peerIndex, to: index)
   },
-  LinkKeyword(.shortened("address"), operand: "ADDRESS") { request, link, words throws(Failure) in
+  LinkKeyword("address*", operand: "ADDRESS") { request, link, words throws(Failure) in
     let address = try hardwareAddress(try words.operand())
     link.addressLength = address.count
     request.set(.address, to: address)
   },
-  LinkKeyword(.shortened("broadcast"), .exactly("brd"), operand: "ADDRESS") { request, _, words throws(Failure) in
+  LinkKeyword("broadcast* brd", operand: "ADDRESS") { request, _, words throws(Failure) in
     request.set(.broadcast, to: try hardwareAddress(try words.operand()))
   },
   LinkKeyword(
-    .shortened("txqueuelen"), .exactly("qlen"), .shortened("txqlen"), operand: "PACKETS", isOnce: true,
-    action: number("txqueuelen", .transmitQueueLength)),
-  LinkKeyword(.exactly("mtu"), operand: "BYTES", isOnce: true, action: number("mtu", .mtu)),
-  LinkKeyword(.exactly("xdp"), operand: xdpOperand, action: xdp([])),
-  LinkKeyword(.exactly("xdpgeneric"), operand: xdpOperand, action: xdp(.generic)),
-  LinkKeyword(.exactly("xdpdrv"), operand: xdpOperand, action: xdp(.driver)),
-  LinkKeyword(.exactly("xdpoffload"), operand: xdpOperand, action: xdp(.hardware)),
-  LinkKeyword(.exactly("netns"), operand: "{ NAME | PATH | PID }", isOnce: true) {
+    "txqueuelen* qlen txqlen*", operand: "PACKETS", isOnce: true,
+    action: number(.transmitQueueLength)),
+  LinkKeyword("mtu", operand: "BYTES", isOnce: true, action: number(.mtu)),
+  LinkKeyword("xdp", operand: xdpOperand, action: xdp([])),
+  LinkKeyword("xdpgeneric", operand: xdpOperand, action: xdp(.generic)),
+  LinkKeyword("xdpdrv", operand: xdpOperand, action: xdp(.driver)),
+  LinkKeyword("xdpoffload", operand: xdpOperand, action: xdp(.hardware)),
+  LinkKeyword("netns", operand: "{ NAME | PATH | PID }", isOnce: true) {
     request, link, words throws(Failure) in
-    let namespace = try NamespaceArgument(try words.operand(), keyword: "netns")
+    let namespace = try NamespaceArgument(try words.operand(), keyword: link.keyword)
     namespace.write(to: &request)
     link.namespace = consume namespace
   },
-  LinkKeyword(.exactly("multicast"), operand: "{ on | off }", action: flag("multicast", .multicast)),
-  LinkKeyword(.exactly("allmulticast"), operand: "{ on | off }", action: flag("allmulticast", .allMulticast)),
-  LinkKeyword(.exactly("promisc"), operand: "{ on | off }", action: flag("promisc", .promiscuous)),
-  LinkKeyword(.exactly("trailers"), operand: "{ on | off }", action: flag("trailers", .noTrailers, isInverted: true)),
-  LinkKeyword(.exactly("arp"), operand: "{ on | off }", action: flag("arp", .noARP, isInverted: true)),
-  LinkKeyword(.exactly("carrier"), operand: "{ on | off }", action: onOrOff("carrier", .carrier)),
+  LinkKeyword("multicast", operand: "{ on | off }", action: flag(.multicast)),
+  LinkKeyword("allmulticast", operand: "{ on | off }", action: flag(.allMulticast)),
+  LinkKeyword("promisc", operand: "{ on | off }", action: flag(.promiscuous)),
+  LinkKeyword("trailers", operand: "{ on | off }", action: flag(.noTrailers, isInverted: true)),
+  LinkKeyword("arp", operand: "{ on | off }", action: flag(.noARP, isInverted: true)),
+  LinkKeyword("carrier", operand: "{ on | off }", action: onOrOff(.carrier)),
   // Nothing that a veth or a bridge has: the kernel would say the same.
-  LinkKeyword(.exactly("vf"), operand: "…") { _, _, _ throws(Failure) in
+  LinkKeyword("vf", operand: "…") { _, _, _ throws(Failure) in
     throw Failure(2, "RTNETLINK answers: Operation not supported")
   },
-  LinkKeyword(.shortened("master"), operand: "DEVICE") { request, link, words throws(Failure) in
+  LinkKeyword("master*", operand: "DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
-    guard let index = link.session.index(of: word) else { throw .wrong(word, "Device does not exist") }
-    request.set(.master, to: index)
+    if link.role == .newPeer {
+      link.later.master = word
+    } else {
+      guard let index = link.session.index(of: word) else { throw .wrong(word, "Device does not exist") }
+      request.set(.master, to: index)
+    }
   },
-  LinkKeyword(.exactly("vrf"), operand: "DEVICE") { request, link, words throws(Failure) in
+  LinkKeyword("vrf", operand: "DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = link.session.index(ofVRF: word) else { throw .wrong(word, "Not a valid VRF name") }
     request.set(.master, to: index)
   },
-  LinkKeyword(.shortened("nomaster")) { request, _, _ in request.set(.master, to: 0) },
-  LinkKeyword(.shortened("dynamic"), operand: "{ on | off }", action: flag("dynamic", .dynamic)),
-  LinkKeyword(.shortened("type"), operand: "KIND …") { _, link, words throws(Failure) in
+  LinkKeyword("nomaster*") { request, link, _ in
+    link.later.master = nil
+    request.set(.master, to: 0)
+  },
+  LinkKeyword("dynamic*", operand: "{ on | off }", action: flag(.dynamic)),
+  LinkKeyword("type*", operand: "KIND …") { _, link, words throws(Failure) in
     let kind = try words.operand()
-    if link.kind != nil { throw .duplicate("type", kind) }
+    if link.kind != nil { throw .duplicate([UInt8]("type"), kind) }
     link.kind = kind
   },
-  LinkKeyword(.shortened("alias"), operand: "TEXT") { request, _, words throws(Failure) in
+  LinkKeyword("alias*", operand: "TEXT") { request, link, words throws(Failure) in
     let alias = try words.operand()
     // IFALIASZ, with the NUL that does not travel.
     guard alias.count < 256 else { throw .wrong(alias, "alias too long") }
-    request.set(.alias, to: alias)
+    if link.role == .existing { request.set(.alias, to: alias) } else { link.later.alias = alias }
   },
-  LinkKeyword(.exactly("group"), operand: "GROUP", isOnce: true) { _, link, words throws(Failure) in
+  LinkKeyword("altname", operand: "NAME") { _, link, words throws(Failure) in
+    // Of a link that is there, `link property` knows how to.
+    if link.role == .existing { return try link.take(device: [UInt8]("altname")) }
+    link.later.alternativeNames.append(try alternativeName(&words))
+  },
+  LinkKeyword("group", operand: "GROUP", isOnce: true) { _, link, words throws(Failure) in
     let word = try words.operand()
-    guard let group = link.session.group(word) else { throw .wrong(word, valueOf: "group") }
+    guard let group = link.session.group(word) else { throw .wrong(word, valueOf: link.keyword) }
     link.group = group
   },
-  LinkKeyword(.exactly("mode"), operand: "{ default | dormant }") { request, _, words throws(Failure) in
+  LinkKeyword("mode", operand: "{ default | dormant }") { request, _, words throws(Failure) in
     let word = try words.operand()
     guard let mode = number(of: word, in: linkModes) else { throw .wrong(word, "Invalid link mode") }
     request.set(.mode, to: mode)
   },
-  LinkKeyword(.exactly("state"), operand: "STATE") { request, _, words throws(Failure) in
+  LinkKeyword("state", operand: "STATE") { request, _, words throws(Failure) in
     let word = try words.operand()
     guard let state = number(of: word, in: operationalStates) else { throw .wrong(word, "Invalid operstate") }
     request.set(.operationalState, to: state)
   },
   LinkKeyword(
-    .shortened("numtxqueues"), operand: "COUNT", isOnce: true, action: number("numtxqueues", .transmitQueues)),
-  LinkKeyword(.shortened("numrxqueues"), operand: "COUNT", isOnce: true, action: number("numrxqueues", .receiveQueues)),
-  LinkKeyword(.shortened("addrgenmode"), operand: "{ eui64 | none | stable_secret | random }") {
-    request, _, words throws(Failure) in
+    "numtxqueues*", operand: "COUNT", isOnce: true, action: number(.transmitQueues)),
+  LinkKeyword("numrxqueues*", operand: "COUNT", isOnce: true, action: number(.receiveQueues)),
+  LinkKeyword("addrgenmode*", operand: "{ eui64 | none | stable_secret | random }") {
+    request, link, words throws(Failure) in
     let word = try words.operand()
     guard let mode = number(of: word, in: addressGenerationModes) else {
       throw .wrong(word, "Invalid address generation mode")
     }
-    request.setAddressGeneration(mode)
+    if link.role == .existing { request.setAddressGeneration(mode) } else { link.later.addressGeneration = mode }
   },
-  LinkKeyword(.shortened("link-netns"), operand: "{ NAME | PATH | PID }") { _, link, words throws(Failure) in
+  LinkKeyword("link-netns*", operand: "{ NAME | PATH | PID }") { _, link, words throws(Failure) in
     let word = try words.operand()
     try link.checkPeerNamespace(word)
-    let namespace = try NamespaceArgument(word, keyword: "link-netns")
+    let namespace = try NamespaceArgument(word, keyword: link.keyword)
     link.peerNamespace = consume namespace
   },
-  LinkKeyword(.shortened("link-netnsid"), operand: "ID") { _, link, words throws(Failure) in
+  LinkKeyword("link-netnsid*", operand: "ID") { _, link, words throws(Failure) in
     let word = try words.operand()
     try link.checkPeerNamespace(word)
-    guard let id = word.number(as: Int32.self) else { throw .wrong(word, valueOf: "link-netnsid") }
+    guard let id = word.number(as: Int32.self) else { throw .wrong(word, valueOf: link.keyword) }
     link.peerNamespaceID = id
   },
-  LinkKeyword(.exactly("protodown"), operand: "{ on | off }", action: onOrOff("protodown", .protocolDown)),
-  LinkKeyword(.exactly("protodown_reason"), operand: "N { on | off }") { request, _, words throws(Failure) in
+  LinkKeyword("protodown", operand: "{ on | off }", action: onOrOff(.protocolDown)),
+  LinkKeyword("protodown_reason", operand: "N { on | off }") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let reason = word.number(as: UInt8.self), reason < 32 else { throw .wrong(word, "invalid protodown reason") }
     let value = try words.operand()
-    guard let isOn = value.isOn else { throw .notOnOrOff("protodown_reason", value) }
+    guard let isOn = value.isOn else { throw .notOnOrOff(link.keyword, value) }
     request.setProtocolDownReason(reason, on: isOn)
   },
-  LinkKeyword(.exactly("gso_max_size"), operand: "BYTES", action: number("gso_max_size", .gsoMaxSize, upTo: .max)),
+  LinkKeyword("gso_max_size", operand: "BYTES", action: number(.gsoMaxSize, upTo: .max)),
   LinkKeyword(
-    .exactly("gso_max_segs"), operand: "PACKETS", action: number("gso_max_segs", .gsoMaxSegments, upTo: 65535)),
-  LinkKeyword(.exactly("gro_max_size"), operand: "BYTES", action: number("gro_max_size", .groMaxSize, upTo: .max)),
+    "gso_max_segs", operand: "PACKETS", action: number(.gsoMaxSegments, upTo: 65535)),
+  LinkKeyword("gro_max_size", operand: "BYTES", action: number(.groMaxSize, upTo: .max)),
   LinkKeyword(
-    .exactly("gso_ipv4_max_size"), operand: "BYTES", action: number("gso_ipv4_max_size", .gsoIPv4MaxSize, upTo: .max)),
+    "gso_ipv4_max_size", operand: "BYTES", action: number(.gsoIPv4MaxSize, upTo: .max)),
   LinkKeyword(
-    .exactly("gro_ipv4_max_size"), operand: "BYTES", action: number("gro_ipv4_max_size", .groIPv4MaxSize, upTo: .max)),
-  LinkKeyword(.exactly("parentdev"), operand: "NAME") { request, _, words throws(Failure) in
+    "gro_ipv4_max_size", operand: "BYTES", action: number(.groIPv4MaxSize, upTo: .max)),
+  LinkKeyword("parentdev", operand: "NAME") { request, _, words throws(Failure) in
     request.set(.parentDevice, to: try words.operand() + [0])
   },
-  LinkKeyword(.shortened("help")) { _, link, _ throws(Failure) in throw .usage(of: .link, link.session.programName) },
-  LinkKeyword(.exactly("dev"), operand: "DEVICE") { _, link, words throws(Failure) in
+  LinkKeyword("help*") { _, link, _ throws(Failure) in throw .usage(of: .link, link.session.programName) },
+  LinkKeyword("dev", operand: "DEVICE") { _, link, words throws(Failure) in
     try link.take(device: try words.operand())
   },
 ]
 
 /// A number of a property's own; where C reads a signed one, as for most, half the range is left.
 private func number(
-  _ keyword: StaticString, _ property: Property<Link, UInt32>, upTo maximum: UInt32 = UInt32(Int32.max)
+  _ property: Property<Link, UInt32>, upTo maximum: UInt32 = UInt32(Int32.max)
 ) -> LinkKeyword.Action {
-  { request, _, words throws(Failure) in
+  { request, link, words throws(Failure) in
     let word = try words.operand()
-    guard let number = word.number(as: UInt32.self), number <= maximum else { throw .wrong(word, valueOf: keyword) }
+    guard let number = word.number(as: UInt32.self), number <= maximum else {
+      throw .wrong(word, valueOf: link.keyword)
+    }
     request.set(property, to: number)
   }
 }
@@ -181,20 +200,27 @@ private func xdp(_ mode: XDPFlags) -> LinkKeyword.Action {
   }
 }
 
-private func flag(_ keyword: StaticString, _ flag: LinkFlags, isInverted: Bool = false) -> LinkKeyword.Action {
-  { request, _, words throws(Failure) in
+private func flag(_ flag: LinkFlags, isInverted: Bool = false) -> LinkKeyword.Action {
+  { request, link, words throws(Failure) in
     let word = try words.operand()
-    guard let isOn = word.isOn else { throw .notOnOrOff(keyword, word) }
+    guard let isOn = word.isOn else { throw .notOnOrOff(link.keyword, word) }
     request.set(flag, on: isOn != isInverted)
   }
 }
 
-private func onOrOff(_ keyword: StaticString, _ property: Property<Link, UInt8>) -> LinkKeyword.Action {
-  { request, _, words throws(Failure) in
+private func onOrOff(_ property: Property<Link, UInt8>) -> LinkKeyword.Action {
+  { request, link, words throws(Failure) in
     let word = try words.operand()
-    guard let isOn = word.isOn else { throw .notOffOrOn([UInt8](keyword), word, status: 22) }
+    guard let isOn = word.isOn else { throw .notOffOrOn(link.keyword, word, status: 22) }
     request.set(property, to: isOn ? 1 : 0)
   }
+}
+
+/// A further name, of up to 127 bytes.
+func alternativeName(_ words: inout Words) throws(Failure) -> [UInt8] {
+  let name = try words.operand()
+  guard (1...127).contains(name.count) else { throw .wrong(name, "not a valid altname", spaced: false) }
+  return name
 }
 
 /// The number of a word in a list, whatever its case.

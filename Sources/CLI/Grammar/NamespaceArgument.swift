@@ -14,7 +14,7 @@ struct NamespaceArgument: ~Copyable {
   private let namespace: Namespace?
 
   /// - Parameter keyword: what it was said behind, for the message.
-  init(_ word: [UInt8], keyword: StaticString) throws(Failure) {
+  init(_ word: [UInt8], keyword: [UInt8]) throws(Failure) {
     self.word = word
     let file = word.contains(UInt8(ascii: "/")) ? try? Namespace.at(path: word) : try? Namespace.named(word)
     if let file {
@@ -60,7 +60,8 @@ struct NamespaceArgument: ~Copyable {
     }
   }
 
-  private borrowing func socket() throws(NetlinkError) -> NetlinkSocket {
+  /// Opens a conversation about it.
+  borrowing func socket() throws(NetlinkError) -> NetlinkSocket {
     switch namespace {
     case .some(let namespace): try .open(in: namespace)
     case nil: throw .systemCall("open", .accessDenied)

@@ -53,12 +53,12 @@ struct Options {
 extension Options {
   /// The options, in the order in which `ip` tries abbreviations.
   static let rows: [Keyword<Options, Void>] = [
-    Keyword(.shortened("-loops"), operand: "N") { options, _, words throws(Failure) in
+    Keyword("-loops*", operand: "N") { options, _, words throws(Failure) in
       guard let word = words.next() else { throw missing("loop count") }
       guard let rounds = word.number(as: UInt32.self) else { throw .wrong(word, "invalid loop count", spaced: false) }
       options.flushRounds = rounds
     },
-    Keyword(.shortened("-family"), operand: "{ inet | inet6 | link }") { options, _, words throws(Failure) in
+    Keyword("-family*", operand: "{ inet | inet6 | link }") { options, _, words throws(Failure) in
       guard let word = words.next() else { throw missing("family type") }
       switch word {
       case "inet": options.family = .inet
@@ -69,31 +69,31 @@ extension Options {
       default: throw .wrong(word, "invalid protocol family", spaced: false)
       }
     },
-    Keyword(.shortened("-human"), .shortened("-human-readable")) { options, _, _ in options.isHuman = true },
-    Keyword(.shortened("-iec")) { options, _, _ in options.isBinary = true },
-    Keyword(.shortened("-stats"), .shortened("-statistics")) { options, _, _ in options.statistics += 1 },
-    Keyword(.shortened("-details")) { options, _, _ in options.showsDetails = true },
-    Keyword(.exactly("-4")) { options, _, _ in options.family = .inet },
-    Keyword(.exactly("-6")) { options, _, _ in options.family = .inet6 },
-    Keyword(.exactly("-0")) { options, _, _ in options.family = .link },
-    Keyword(.shortened("-resolve")) { options, _, _ in options.resolvesNames = true },
-    Keyword(.shortened("-oneline")) { options, _, _ in options.isOneLine = true },
-    Keyword(.shortened("-Version")) { options, _, _ in options.request = .version },
-    Keyword(.shortened("-force")) { options, _, _ in options.isForced = true },
-    Keyword(.shortened("-batch"), operand: "{ FILE | - }") { options, _, words throws(Failure) in
+    Keyword("-human* -human-readable*") { options, _, _ in options.isHuman = true },
+    Keyword("-iec*") { options, _, _ in options.isBinary = true },
+    Keyword("-stats* -statistics*") { options, _, _ in options.statistics += 1 },
+    Keyword("-details*") { options, _, _ in options.showsDetails = true },
+    Keyword("-4") { options, _, _ in options.family = .inet },
+    Keyword("-6") { options, _, _ in options.family = .inet6 },
+    Keyword("-0") { options, _, _ in options.family = .link },
+    Keyword("-resolve*") { options, _, _ in options.resolvesNames = true },
+    Keyword("-oneline*") { options, _, _ in options.isOneLine = true },
+    Keyword("-Version*") { options, _, _ in options.request = .version },
+    Keyword("-force*") { options, _, _ in options.isForced = true },
+    Keyword("-batch*", operand: "{ FILE | - }") { options, _, words throws(Failure) in
       guard let file = words.next() else { throw missing("batch file") }
       options.batch = file
     },
-    Keyword(.shortened("-brief")) { options, _, _ in options.isBrief = true },
-    Keyword(.shortened("-json")) { options, _, _ in options.isJSON = true },
-    Keyword(.shortened("-pretty")) { options, _, _ in options.isPretty = true },
-    Keyword(.shortened("-color"), operand: "[ =always | =auto | =never ]") { options, _, _ in options.color = .always },
-    Keyword(.shortened("-help")) { options, _, _ in options.request = .help },
-    Keyword(.shortened("-netns"), operand: "NAME") { options, _, words throws(Failure) in
+    Keyword("-brief*") { options, _, _ in options.isBrief = true },
+    Keyword("-json*") { options, _, _ in options.isJSON = true },
+    Keyword("-pretty*") { options, _, _ in options.isPretty = true },
+    Keyword("-color*", operand: "[ =always | =auto | =never ]") { options, _, _ in options.color = .always },
+    Keyword("-help*") { options, _, _ in options.request = .help },
+    Keyword("-netns*", operand: "NAME") { options, _, words throws(Failure) in
       guard let name = words.next() else { throw missing("netns name") }
       options.namespace = name
     },
-    Keyword(.shortened("-Numeric")) { options, _, _ in options.isNumeric = true },
+    Keyword("-Numeric*") { options, _, _ in options.isNumeric = true },
   ]
 
   private static func missing(_ what: StaticString) -> Failure {

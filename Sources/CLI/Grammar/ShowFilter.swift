@@ -23,7 +23,9 @@ struct ShowFilter {
     var filter = ShowFilter(addresses: AddressFilter(family: session.options.family))
     while let word = words.next() {
       if let row = position(of: word, in: rows) {
-        try rows[row].action(&filter, session, &words)
+        do throws(Failure) { try rows[row].action(&filter, session, &words) } catch {
+          throw error.blaming(rows[row].spellings.name)
+        }
       } else if filter.addresses.take(flag: word) {
         continue
       } else if word.abbreviates("help") {
@@ -43,6 +45,7 @@ struct ShowFilter {
   /// The index of the one link; nil where all are meant.
   func deviceIndex(_ session: Session) throws(Failure) -> Int32? {
     guard let device else { return nil }
+    session.errors.device = device
     guard let index = session.index(of: device) else {
       throw Failure(1, "Device \"%\" does not exist.", device).hinted { session.hintForMissing(device) }
     }
@@ -76,33 +79,33 @@ struct ShowFilter {
 
 extension ShowFilter {
   static let rows: [Keyword<ShowFilter, Session>] = [
-    Keyword(.exactly("up")) { filter, _, _ in filter.isUp = true },
-    Keyword(.exactly("down")) { filter, _, _ in filter.isUp = false },
-    Keyword(.exactly("master"), operand: "DEVICE") { filter, session, words throws(Failure) in
+    Keyword("up") { filter, _, _ in filter.isUp = true },
+    Keyword("down") { filter, _, _ in filter.isUp = false },
+    Keyword("master", operand: "DEVICE") { filter, session, words throws(Failure) in
       let word = try words.operand()
       guard let index = session.index(of: word) else { throw .wrong(word, "Device does not exist") }
       filter.master = index
     },
-    Keyword(.exactly("nomaster")) { filter, _, _ in filter.master = -1 },
-    Keyword(.exactly("vrf"), operand: "DEVICE") { filter, session, words throws(Failure) in
+    Keyword("nomaster") { filter, _, _ in filter.master = -1 },
+    Keyword("vrf", operand: "DEVICE") { filter, session, words throws(Failure) in
       let word = try words.operand()
       guard let index = session.index(ofVRF: word) else { throw .wrong(word, "Not a valid VRF name") }
       filter.master = index
     },
-    Keyword(.exactly("type"), operand: "{ KIND | KIND_slave }") { filter, _, words throws(Failure) in
+    Keyword("type", operand: "{ KIND | KIND_slave }") { filter, _, words throws(Failure) in
       filter.kind = try words.operand()
     },
-    Keyword(.exactly("group"), operand: "GROUP") { filter, session, words throws(Failure) in
+    Keyword("group", operand: "GROUP") { filter, session, words throws(Failure) in
       let word = try words.operand()
-      guard let group = session.group(word) else { throw .wrong(word, valueOf: "group") }
+      guard let group = session.group(word) else { throw .wrong(word, valueOf: [UInt8]("group")) }
       filter.group = group
     },
     // Virtual functions are nothing that a veth has, and are never asked for.
-    Keyword(.exactly("novf")) { _, _, _ in },
-    Keyword(.exactly("to"), operand: "PREFIX") { filter, session, words throws(Failure) in
+    Keyword("novf") { _, _, _ in },
+    Keyword("to", operand: "PREFIX") { filter, session, words throws(Failure) in
       try filter.addresses.take(prefix: try words.operand(), session)
     },
-    Keyword(.exactly("scope"), operand: "{ SCOPE | all }") { filter, session, words throws(Failure) in
+    Keyword("scope", operand: "{ SCOPE | all }") { filter, session, words throws(Failure) in
       let word = try words.operand()
       if word == "all" {
         filter.addresses.scope = nil
@@ -112,13 +115,13 @@ extension ShowFilter {
         throw .wrong(word, "invalid \"scope\"")
       }
     },
-    Keyword(.exactly("label"), operand: "PATTERN") { filter, _, words throws(Failure) in
+    Keyword("label", operand: "PATTERN") { filter, _, words throws(Failure) in
       filter.addresses.label = try words.operand()
     },
-    Keyword(.exactly("proto"), operand: "{ NAME | N }") { filter, session, words throws(Failure) in
+    Keyword("proto", operand: "{ NAME | N }") { filter, session, words throws(Failure) in
       filter.addresses.origin = try session.origin(try words.operand())
     },
-    Keyword(.exactly("dev"), operand: "DEVICE") { filter, _, words throws(Failure) in
+    Keyword("dev", operand: "DEVICE") { filter, _, words throws(Failure) in
       try filter.take(device: try words.operand())
     },
   ]

@@ -81,9 +81,9 @@ private struct Usage {
   private mutating func list<Target: ~Copyable, Context>(_ rows: [Keyword<Target, Context>]) {
     for row in rows {
       text.append("  ")
-      for (position, form) in row.spellings.enumerated() {
+      for (position, word) in row.spellings.words.enumerated() {
         if position > 0 { text.append(" | ") }
-        text.append(form.whole)
+        text += word
       }
       if row.operand.utf8CodeUnitCount > 0 {
         text.append(" ")

@@ -11,13 +11,18 @@ final class Failure: Error {
   let message: [UInt8]
   /// What the kernel said, where it was the kernel.
   let refusal: Refusal?
+  /// The keyword that is to blame, where one is.
+  let keyword: [UInt8]?
   /// One more sentence for a person, where we know better than `ip`.
   let hint: [UInt8]?
 
-  init(_ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, hint: [UInt8]? = nil) {
+  init(
+    _ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil
+  ) {
     self.status = status
     self.message = message + [UInt8(ascii: "\n")]
     self.refusal = refusal
+    self.keyword = keyword
     self.hint = hint
   }
 
@@ -29,7 +34,17 @@ final class Failure: Error {
   /// The same with a hint, which is looked for only where a person will read it.
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
-    return Failure(status, message.dropLast(), refusal: refusal, hint: hint())
+    return Failure(status, message.dropLast(), refusal: refusal, keyword: keyword, hint: hint())
+  }
+
+  /// The same with a keyword to blame, unless one is blamed already.
+  func blaming(_ keyword: [UInt8]?) -> Failure {
+    Failure(status, message.dropLast(), refusal: refusal, keyword: self.keyword ?? keyword, hint: hint)
+  }
+
+  /// The same, and one more sentence that everybody has to know.
+  func adding(_ sentence: [UInt8]) -> Failure {
+    Failure(status, message + sentence, refusal: refusal, keyword: keyword, hint: hint)
   }
 
   /// All that is said on standard error.
@@ -64,24 +79,24 @@ extension Failure {
   }
 
   /// A value that the keyword before it cannot take: `Invalid "mtu" value`.
-  static func wrong(_ word: [UInt8], valueOf keyword: StaticString, spaced: Bool = true) -> Failure {
-    wrong(word, sentence("Invalid \"%\" value", [UInt8](keyword)), spaced)
+  static func wrong(_ word: [UInt8], valueOf keyword: [UInt8], spaced: Bool = true) -> Failure {
+    wrong(word, sentence("Invalid \"%\" value", keyword), spaced)
   }
 
   static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
     Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [UInt8(ascii: "\n")] : reason))
   }
 
-  static func duplicate(_ keyword: StaticString, _ second: [UInt8]) -> Failure {
-    Failure(255, "Error: duplicate \"%\": \"%\" is the second value.", [UInt8](keyword), second)
+  static func duplicate(_ keyword: [UInt8], _ second: [UInt8]) -> Failure {
+    Failure(255, "Error: duplicate \"%\": \"%\" is the second value.", keyword, second)
   }
 
   static func duplicateOrGarbage(_ keyword: StaticString, _ word: [UInt8]) -> Failure {
     Failure(255, "Error: either \"%\" is duplicate, or \"%\" is garbage.", [UInt8](keyword), word)
   }
 
-  static func notOnOrOff(_ keyword: StaticString, _ word: [UInt8]) -> Failure {
-    Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", [UInt8](keyword), word)
+  static func notOnOrOff(_ keyword: [UInt8], _ word: [UInt8]) -> Failure {
+    Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", keyword, word)
   }
 
   /// The same as other keywords have it.

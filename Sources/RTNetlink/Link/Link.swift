@@ -104,6 +104,7 @@ extension NetlinkSocket {
   ///
   /// - Returns: the kernel's warning, empty where it has none.
   @discardableResult
+  @inline(never)
   public mutating func links(
     _ request: inout LinkRequest, _ body: (borrowing Link) -> Void
   ) throws(NetlinkError) -> [UInt8] {

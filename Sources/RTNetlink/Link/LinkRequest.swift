@@ -13,9 +13,7 @@ public struct LinkRequest: ~Copyable {
   }
 
   /// Makes a link, and fails where it is there already (`RTM_NEWLINK`); `ip link add`.
-  public static func add(_ flags: Request.Flags = []) -> LinkRequest {
-    LinkRequest(RTM_NEWLINK, flags.union([.create, .exclusive]))
-  }
+  public static func add() -> LinkRequest { LinkRequest(RTM_NEWLINK, [.create, .exclusive]) }
 
   /// Makes a link or changes the one that is there; `ip link replace`.
   public static func replace() -> LinkRequest { LinkRequest(RTM_NEWLINK, [.create, .replace]) }
@@ -45,6 +43,15 @@ public struct LinkRequest: ~Copyable {
     request.set(.answerFilter, to: UInt32(RTEXT_FILTER_SKIP_STATS))
     return request
   }
+
+  /// Has the kernel answer with what became of it (`NLM_F_ECHO`); `ip -echo link add`.
+  ///
+  /// A new veth's own end comes with the index of the other one, unless it was made in another namespace. Changes of a
+  /// link that is there have no echo.
+  public mutating func askForEcho() { request.insert(.echo) }
+
+  /// How long it is so far, in bytes; what the kernel blames in a refusal is told by its place in them.
+  public var byteCount: Int { request.byteCount }
 
   /// Whom it is for or, when adding, the index to have; 0 lets the kernel choose (`ifi_index`).
   public mutating func setIndex(_ index: Int32) {

@@ -1,0 +1,82 @@
+internal import Netlink
+internal import SystemCalls
+
+/// What is said on standard error: text as `ip` has it or, with `-json`, an object on a line.
+struct ErrorReport {
+  /// Whether it is said as JSON.
+  let isJSON: Bool
+  /// What the command is about: `link` or `address`, and which of them.
+  var object: [UInt8]? = nil
+  var device: [UInt8]? = nil
+  /// Where in a batch the command stands.
+  var place: (file: [UInt8], line: Int)? = nil
+
+  func send(_ failure: Failure) {
+    guard isJSON else {
+      var text = failure.text
+      if let place {
+        text += sentence("Command failed %:", place.file)
+        text.append(decimal: place.line)
+        text.append("\n")
+      }
+      write(text)
+      return
+    }
+    var members = Members()
+    members.add("error", failure.message.trimmed)
+    if let errno = failure.refusal?.errno { members.add("errno", errno.name ?? errno.text) }
+    if let object { members.add("object", object) }
+    if let device { members.add("device", device) }
+    if let keyword = failure.keyword { members.add("attribute", keyword) }
+    if let place {
+      members.add("file", place.file)
+      members.add("line", place.line)
+    }
+    write(members.object)
+  }
+
+  func send(warning: [UInt8]) {
+    guard isJSON else { return write(sentence("Warning: %\n", warning)) }
+    var members = Members()
+    members.add("warning", warning.trimmed)
+    write(members.object)
+  }
+
+  /// Writes lines, from which control bytes do not reach a person's terminal.
+  private func write(_ text: [UInt8]) {
+    guard StandardStream.error.isTerminal else {
+      StandardStream.error.write(text)
+      return
+    }
+    var visible: [UInt8] = []
+    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+      visible.append(visible: [UInt8](line))
+      visible.append("\n")
+    }
+    StandardStream.error.write(visible)
+  }
+}
+
+/// The members of a JSON object.
+private struct Members {
+  private var bytes: [UInt8] = []
+
+  mutating func add(_ key: StaticString, _ value: some FieldValue) {
+    bytes.append(bytes.isEmpty ? "{\"" : ",\"")
+    bytes.append(key)
+    bytes.append("\":")
+    value.appendJSON(to: &bytes)
+  }
+
+  /// All of it, on a line.
+  var object: [UInt8] { bytes + [UInt8]("}\n") }
+}
+
+extension [UInt8] {
+  /// Without the newlines at the end.
+  fileprivate var trimmed: [UInt8] {
+    var text = self
+    while text.last == UInt8(ascii: "\n") { text.removeLast() }
+    return text
+  }
+}
