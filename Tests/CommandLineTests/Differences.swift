@@ -2,7 +2,7 @@ extension Difference {
   /// Everything in which we are known to answer otherwise than the installed `ip`, and why.
   static let all: [Difference] =
     words + missingValues + names + processes + details + addresses + colors
-    + numbers + careful + output + batch + repaired
+    + numbers + careful + output + batch + repaired + completed + errors
 
   // MARK: - iproute2 7.1, as against 6.1
 
@@ -223,4 +223,61 @@ extension Difference {
       .deliberate, "addr add nodad 2001:db8::1/64 dev veth0", as: "addr add 2001:db8::1/64 dev veth0 nodad",
       because: "the order of words does not matter")
   ]
+
+  private static let completed = [
+    ("link add x0 alias 'not kept' type veth", ["link add x0 type veth", "link set x0 alias \"not kept\""]),
+    (
+      "link add group 5 mtu 1400 txqueuelen 9 address 02:00:00:00:00:01 index 9 up name x0 type veth peer name x1 up",
+      [
+        "link add group 5 mtu 1400 txqueuelen 9 address 02:00:00:00:00:01 index 9 up name x0 type veth peer name x1",
+        "link set x1 up",
+      ]
+    ),
+    ("link add x0 type veth peer name p0 up", ["link add x0 type veth peer name p0", "link set p0 up"]),
+    ("link add x0 up type veth peer name p0 up", ["link add x0 up type veth peer name p0", "link set p0 up"]),
+    (
+      "link add x0 addrgenmode none type veth peer name p0",
+      ["link add x0 type veth peer name p0", "link set x0 addrgenmode none"]
+    ),
+    (
+      "link add x0 alias one type veth peer name p0 alias two addrgenmode none master br0",
+      [
+        "link add x0 type veth peer name p0", "link set x0 alias one",
+        "link set p0 alias two addrgenmode none master br0",
+      ]
+    ),
+    (
+      "link add x0 altname other type veth peer name p0 altname a1 altname a2",
+      [
+        "link add x0 type veth peer name p0", "link property add dev x0 altname other",
+        "link property add dev p0 altname a1 altname a2",
+      ]
+    ),
+    (
+      "link add br1 address 02:00:00:00:00:98 alias switch altname other type bridge",
+      [
+        "link add br1 address 02:00:00:00:00:98 type bridge", "link set br1 alias switch",
+        "link property add dev br1 altname other",
+      ]
+    ),
+  ].map { line, steps in
+    Difference(
+      .deliberate, line, as: "-b - <<< $'\(steps.joined(separator: "\\n"))'",
+      because: "what the kernel passes over while it makes a link is done afterwards")
+  }
+
+  private static let errors = [
+    ("-j foo", #"{"error":"Object \"foo\" is unknown, try \"ip help\"."}"#),
+    ("-j link show nosuch", #"{"error":"Device \"nosuch\" does not exist.","object":"link","device":"nosuch"}"#),
+    ("-j addr show nosuch", #"{"error":"Device \"nosuch\" does not exist.","object":"address","device":"nosuch"}"#),
+    (
+      "-j link set veth0 netns blue",
+      #"{"error":"Error: argument \"blue\" is wrong: Invalid \"netns\" value","object":"link","device":"veth0","#
+        + #""attribute":"netns"}"#
+    ),
+  ].map { line, sentence in
+    Difference(
+      .deliberate, refuses: line, status: line.hasSuffix("blue") ? 255 : 1, sentence + "\n",
+      because: "who asks for JSON gets errors in JSON too")
+  }
 }

@@ -6,6 +6,7 @@ internal import SystemCalls
 func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
   let filter = try ShowFilter.parse(&words, session, helpOn: .link)
   var request = filter.device == nil ? LinkRequest.dump() : LinkRequest.get()
+  session.errors.device = filter.device
   if let device = filter.device { request.setTarget(device) } else { filter.narrow(&request) }
   session.out.beginArray()
   try session.readLinks(&request, device: filter.device) { link in

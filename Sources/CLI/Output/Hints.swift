@@ -28,8 +28,6 @@ extension Session {
       }
       return [UInt8](
         "a name or index exists already; without `peer name`, the kernel picks vethN for the other end first")
-    case .notConnected?:
-      return [UInt8]("the kernel makes no peer that is up: leave out its `up` and set it up afterwards")
     case .addressNotAvailable?:
       return [UInt8]("a multicast or all-zero address is nobody's: the first byte must be even")
     case .invalidArgument?: return [UInt8]("an MTU of a veth is 68 to 65535, and a name has no `/`, `:`, `%` or blanks")
