@@ -2,7 +2,7 @@ extension Difference {
   /// Everything in which we are known to answer otherwise than the installed `ip`, and why.
   static let all: [Difference] =
     words + missingValues + names + processes + details + addresses + colors
-    + numbers + careful + output + batch + repaired + completed + errors
+    + numbers + careful + clashes + output + batch + repaired + completed + errors
 
   // MARK: - iproute2 7.1, as against 6.1
 
@@ -59,7 +59,8 @@ extension Difference {
       reads: #"$0$1"gso_ipv4_max_size":$265536$1"gro_ipv4_max_size":$265536"#,
       because: "two properties that 6.1 does not know"),
     Difference(
-      .version, in: .stdout, #"(?m)^([0-9]+: (?:\u001b\[[0-9;]*m)?(?:lo|br0): .*?(?:\n|\\).*?maxmtu [0-9]+ )"#, reads: "$1netns-immutable ",
+      .version, in: .stdout, #"(?m)^([0-9]+: (?:\u001b\[[0-9;]*m)?(?:lo|br0): .*?(?:\n|\\).*?maxmtu [0-9]+ )"#,
+      reads: "$1netns-immutable ",
       because: "a property that 6.1 does not know"),
     Difference(
       .version, in: .stdout, #"(,\s*)("ifname": ?"(?:lo|br0)"[^}]*?"max_mtu":( ?)[0-9]+)"#,
@@ -156,6 +157,12 @@ extension Difference {
       Difference(
         .deliberate, refuses: line, status: 1, sentence, because: "a name is a name, and never an index in disguise")
     }
+    + ["link del veth0 type bridge", "link del group 7 type bridge"].map { line in
+      Difference(
+        .deliberate, refuses: line, status: 1,
+        "\"veth0\" is not of type bridge, and is left alone.\n",
+        because: "what is to be of a kind is looked at before it is deleted")
+    }
     + [".", ".."].map { name in
       Difference(
         .deliberate, refuses: "link add \(name) type veth",
@@ -180,6 +187,16 @@ extension Difference {
         .deliberate, refuses: "-n", "Error: argument \"netns name\" is required\n",
         because: "a missing name is said to be missing"),
     ]
+
+  private static let clashes = [
+    ("link set a up", "link set dev a up"), ("link set t up", "link set dev t up"),
+    ("link set m up", "link set dev m up"), ("link del a", "link del dev a"), ("link del t", "link del dev t"),
+    ("link add a type veth", "link add name a type veth"), ("link show h", "link show dev h"),
+  ].map { line, other in
+    Difference(
+      .deliberate, line, as: other,
+      because: "a device may be called what is short for a keyword, where it cannot be the keyword")
+  }
 
   private static let output = [
     Difference(
@@ -214,6 +231,10 @@ extension Difference {
       as: "link add x0 type veth peer name x1 netns $PID",
       because: "a namespace is said in the same ways everywhere"),
     Difference(
+      .deliberate, in: .stderr, #"\n$"#, reads: "\nIn force all the same: mtu.\n",
+      lines: "^link set veth0 mtu 1400 protodown on",
+      because: "what of a refused command has been done is told"),
+    Difference(
       .deliberate, "link set veth0 xdp off up", as: "link set veth0 up xdp off",
       because: "the order of words does not matter"),
     Difference(
@@ -221,7 +242,7 @@ extension Difference {
       because: "the order of words does not matter"),
     Difference(
       .deliberate, "addr add nodad 2001:db8::1/64 dev veth0", as: "addr add 2001:db8::1/64 dev veth0 nodad",
-      because: "the order of words does not matter")
+      because: "the order of words does not matter"),
   ]
 
   private static let completed = [

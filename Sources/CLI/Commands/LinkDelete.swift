@@ -1,5 +1,6 @@
 internal import Netlink
 internal import RTNetlink
+internal import SystemCalls
 
 /// `link delete`: of a veth, both ends go.
 func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
@@ -7,14 +8,41 @@ func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
   let link = LinkArguments(session, .existing)
   try link.parse(&words, into: &request)
   if let device = link.device ?? link.name {
-    guard let index = session.index(of: device) else {
-      throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) }
-    }
-    request.setIndex(index)
+    request.setIndex(try session.index(of: device, ofKind: link.kind))
   } else if let group = link.group {
+    if let kind = link.kind { try session.check(group, ofKind: kind) }
     request.set(.group, to: group)
   } else {
     throw Failure(255, "Not enough information: \"dev\" argument is required.")
   }
+  if let kind = link.kind { try setKind(kind, &words, in: &request, session) }
   do throws(Failure) { try session.send(&request) } catch { throw error.hinted { session.hintForChange(error) } }
+}
+
+// The kernel takes no notice of the kind.
+extension Session {
+  fileprivate func index(of device: [UInt8], ofKind kind: [UInt8]?) throws(Failure) -> Int32 {
+    var index: Int32 = 0
+    var isOfKind = true
+    guard
+      withLink(
+        device,
+        {
+          index = $0.index
+          if let kind { isOfKind = $0.isOfKind(kind) }
+        })
+    else { throw Failure.noSuchDevice(device).hinted { hintForMissing(device) } }
+    guard let kind, !isOfKind else { return index }
+    throw .wrongKind(device, kind)
+  }
+
+  /// Fails where a member of the group is of another kind.
+  fileprivate func check(_ group: UInt32, ofKind kind: [UInt8]) throws(Failure) {
+    var other: KernelName? = nil
+    var request = LinkRequest.dump()
+    do throws(NetlinkError) {
+      try socket.links(&request) { if $0[.group] == group, !$0.isOfKind(kind) { other = $0[.name] } }
+    } catch { throw Failure(error) }
+    if let other { throw .wrongKind(other.bytes, kind) }
+  }
 }

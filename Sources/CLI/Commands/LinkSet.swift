@@ -10,9 +10,10 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
   if link.index != nil, link.namespace == nil {
     throw Failure(255, "index can be used only when creating devices or when moving device to another netns.")
   }
+  var index: Int32? = nil
   // A name without a device is the device.
   if let device = link.device ?? link.name {
-    try target(device, link, &request)
+    index = try target(device, link, &request)
     if let kind = link.kind { try setKind(kind, &words, in: &request, session) }
   } else if let group = link.group {
     request.set(.group, to: group)
@@ -20,34 +21,52 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
     throw Failure(255, "Not enough information: \"dev\" argument is required.")
   }
   do throws(Failure) { try session.send(&request) } catch {
-    throw link.explained(error).hinted { session.hintForChange(error) }
+    var failure = link.explained(error)
+    if let index { failure = failure.adding(session.remainders(of: request, link, index)) }
+    throw failure.hinted { session.hintForChange(error) }
   }
   try link.checkProcess()
 }
 
 /// Says which device the request is for, and what of it can only be said once that is known.
-private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout LinkRequest) throws(Failure) {
-  var index: Int32 = 0
-  var length: Int? = nil
-  guard
-    link.session.withLink(
-      device,
-      {
-        index = $0.index; length = $0[.address]?.count
-      })
-  else {
+///
+/// - Returns: its index.
+private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout LinkRequest) throws(Failure) -> Int32 {
+  var found: (index: Int32, addressLength: Int?)? = nil
+  _ = link.session.withLink(device) { found = ($0.index, $0[.address]?.count) }
+  guard let found else {
     throw Failure.noSuchDevice(device).hinted { link.session.hintForMissing(device) }
   }
-  request.setIndex(index)
-  if let given = link.addressLength, let length, given != length {
-    var message = [UInt8]("Invalid address length ")
-    message.append(decimal: given)
-    message.append(" - must be ")
-    message.append(decimal: length)
-    message.append(" bytes")
-    throw Failure(1, message)
+  request.setIndex(found.index)
+  if let given = link.addressLength, let length = found.addressLength, given != length {
+    var lengths: [[UInt8]] = [[], []]
+    lengths[0].append(decimal: given)
+    lengths[1].append(decimal: length)
+    throw Failure(1, "Invalid address length % - must be % bytes", lengths[0], lengths[1])
   }
-  if let name = link.name, name != device { request.set(.nameAsSaid, to: name + [0]) }
-  if let group = link.group { request.set(.group, to: group) }
+  if let name = link.name, name != device {
+    let start = request.byteCount
+    request.set(.nameAsSaid, to: name + [0])
+    link.wrote("name", start..<request.byteCount)
+  }
+  if let group = link.group {
+    let start = request.byteCount
+    request.set(.group, to: group)
+    link.wrote("group", start..<request.byteCount)
+  }
   if let index = link.index { request.set(.newIndex, to: index) }
+  return found.index
+}
+
+extension Session {
+  /// What of a refused request is in force all the same, as a sentence; empty where that is nothing.
+  fileprivate func remainders(
+    of request: borrowing LinkRequest, _ arguments: LinkArguments, _ index: Int32
+  ) -> [UInt8] {
+    var keywords: [UInt8] = []
+    var get = LinkRequest.get()
+    get.setIndex(index)
+    _ = try? socket.links(&get) { keywords = arguments.inForce(on: $0, of: request) }
+    return keywords.isEmpty ? [] : sentence("In force all the same: %.", keywords)
+  }
 }

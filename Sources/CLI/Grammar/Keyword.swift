@@ -16,6 +16,9 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
     }
   }
 
+  /// Whether one of them was said in full.
+  func contains(_ said: [UInt8]) -> Bool { words.contains { $0 == said } }
+
   /// The first of them.
   var name: [UInt8] { words[0] }
 }

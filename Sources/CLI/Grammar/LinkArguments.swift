@@ -31,8 +31,13 @@ final class LinkArguments {
   var kind: [UInt8]? = nil
   /// The keyword whose turn it is.
   private(set) var keyword: [UInt8] = []
-  /// The keywords that were said, by their rows, and where in the request each has written.
-  private(set) var said: [(position: Int, range: Range<Int>)] = []
+  /// The keywords that were said, and where in the request each has written.
+  private(set) var said: [Said] = []
+
+  struct Said {
+    let keyword: [UInt8]
+    var range: Range<Int>
+  }
 
   /// What the kernel passes over while it makes a link, and has to be told afterwards.
   var later = LaterSettings()
@@ -46,6 +51,7 @@ final class LinkArguments {
   ///
   /// A word that is no keyword names the device.
   func parse(_ words: inout Words, into request: inout LinkRequest) throws(Failure) {
+    if beginsWithDevice(words), let word = words.next() { try take(device: word) }
     while let word = words.next() {
       guard let position = CLI.position(of: word, in: linkKeywords) else {
         try take(device: word)
@@ -55,15 +61,45 @@ final class LinkArguments {
       keyword = row.spellings.name
       let start = request.byteCount
       do throws(Failure) {
-        if row.isOnce, said.contains(where: { $0.position == position }) {
+        if row.isOnce, said.contains(where: { $0.keyword == keyword }) {
           throw .duplicate(keyword, try words.operand())
         }
         try row.action(&request, self, &words)
       } catch { throw error.blaming(keyword) }
-      said.append((position, start..<request.byteCount))
+      said.append(Said(keyword: keyword, range: start..<request.byteCount))
       if kind != nil { break }
     }
     try writePeerNamespace(to: &request)
+  }
+
+  /// Whether the first word names a device although it could be short for a keyword.
+  ///
+  /// That is so where it cannot be the keyword: a link of that name is there, and no other is named with `dev`; or what
+  /// follows a new one is a keyword in full.
+  private func beginsWithDevice(_ words: Words) -> Bool {
+    guard let first = words.peek, let row = CLI.position(of: first, in: linkKeywords),
+      !linkKeywords[row].spellings.contains(first)
+    else { return false }
+    if role == .existing { return !words.contains("dev") && session.index(of: first) != nil }
+    guard let next = words.second else { return role == .newPeer }
+    guard let row = CLI.position(of: next, in: linkKeywords) else { return false }
+    return linkKeywords[row].spellings.contains(next)
+  }
+
+  /// Notes where in the request a keyword has written that had to wait.
+  func wrote(_ keyword: StaticString, _ range: Range<Int>) {
+    for position in 0..<said.count where said[position].keyword == keyword { said[position].range = range }
+  }
+
+  /// The keywords whose settings a link has, of those that a request was to change, with commas between.
+  func inForce(on link: borrowing Link, of request: borrowing LinkRequest) -> [UInt8] {
+    var keywords: [UInt8] = []
+    // Of one setting, the refusal says it all.
+    for said in said where self.said.count > 1 && request.isInForce(said.range, on: link) {
+      if !keywords.isEmpty { keywords.append(", ") }
+      keywords += said.keyword
+    }
+    return keywords
   }
 
   /// Says where the other end is to be made, by the id that this end's namespace knows that one by.
@@ -89,7 +125,7 @@ final class LinkArguments {
   func explained(_ failure: Failure) -> Failure {
     guard let offset = failure.refusal?.attributeOffset else { return failure }
     let blamed = said.first { $0.range.contains(Int(offset)) }
-    return failure.blaming(blamed.map { linkKeywords[$0.position].spellings.name })
+    return failure.blaming(blamed?.keyword)
   }
 
   /// Notes the device that was named.

@@ -28,7 +28,7 @@ struct ShowFilter {
         }
       } else if filter.addresses.take(flag: word) {
         continue
-      } else if word.abbreviates("help") {
+      } else if word.abbreviates("help"), word == "help" || session.index(of: word) == nil {
         throw .usage(of: topic, session.programName)
       } else {
         try filter.take(device: word)

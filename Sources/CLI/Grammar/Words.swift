@@ -13,6 +13,15 @@ struct Words {
   /// The word that comes next, without taking it.
   var peek: [UInt8]? { position < words.count ? words[position] : nil }
 
+  /// The word behind the one that comes next.
+  var second: [UInt8]? { position + 1 < words.count ? words[position + 1] : nil }
+
+  /// Whether a word is among those that have not been taken.
+  func contains(_ word: StaticString) -> Bool {
+    for position in position..<words.count where words[position] == word { return true }
+    return false
+  }
+
   /// Whether the word that was taken last is the last there is.
   var isAtEnd: Bool { position >= words.count }
 

@@ -44,7 +44,7 @@ final class Failure: Error {
 
   /// The same, and one more sentence that everybody has to know.
   func adding(_ sentence: [UInt8]) -> Failure {
-    Failure(status, message + sentence, refusal: refusal, keyword: keyword, hint: hint)
+    sentence.isEmpty ? self : Failure(status, message + sentence, refusal: refusal, keyword: keyword, hint: hint)
   }
 
   /// All that is said on standard error.
@@ -102,6 +102,10 @@ extension Failure {
   /// The same as other keywords have it.
   static func notOffOrOn(_ keyword: [UInt8], _ word: [UInt8], status: Int32) -> Failure {
     Failure(status, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", keyword, word)
+  }
+
+  static func wrongKind(_ device: [UInt8], _ kind: [UInt8]) -> Failure {
+    Failure(1, "\"%\" is not of type %, and is left alone.", device, kind)
   }
 
   static func noSuchDevice(_ name: [UInt8]) -> Failure {
