@@ -6,13 +6,20 @@ internal import SystemCalls
 func runBatch(_ file: [UInt8], _ session: Session) throws(Failure) -> Int32 {
   var lines = try openBatch(file)
   var status: Int32 = 0
+  var progress = Progress()
   while true {
     do throws(Failure) {
-      guard let line = try lines.next() else { return status }
+      guard let line = try lines.next() else {
+        progress.clear()
+        return status
+      }
       var words = Words(line)
       try runCommand(&words, session)
+      if !session.out.isEmpty { progress.clear() }
       session.out.flush()
+      progress.show(line: lines.number)
     } catch {
+      progress.clear()
       session.out.discard()
       session.errors.place = (file, lines.number)
       session.report(error)

@@ -16,7 +16,7 @@ struct Printer {
   /// How deep the open arrays and objects are.
   private var depth = 0
   /// Whether the innermost has no element yet.
-  private var isEmpty = true
+  private var isFirst = true
 
   init(form: Form, isTerminal: Bool, palette: Palette?) {
     self.form = form
@@ -25,6 +25,9 @@ struct Printer {
   }
 
   var isJSON: Bool { form == .json || form == .prettyJSON }
+
+  /// Whether there is nothing to send.
+  var isEmpty: Bool { bytes.isEmpty }
 
   /// Sends what there is; false when nobody takes it.
   @discardableResult
@@ -38,7 +41,7 @@ struct Printer {
   mutating func discard() {
     bytes.removeAll(keepingCapacity: true)
     depth = 0
-    isEmpty = true
+    isFirst = true
   }
 
   /// Sends what there is once it is much.
@@ -149,12 +152,12 @@ extension Printer {
   mutating func endArray() {
     guard isJSON else { return }
     depth -= 1
-    if form == .prettyJSON, !isEmpty { bytes.append(" ") }
+    if form == .prettyJSON, !isFirst { bytes.append(" ") }
     bytes.append("]")
-    isEmpty = false
+    isFirst = false
     if depth == 0 {
       bytes.append("\n")
-      isEmpty = true
+      isFirst = true
     }
   }
 
@@ -166,16 +169,16 @@ extension Printer {
   mutating func endObject() {
     guard isJSON else { return }
     depth -= 1
-    if !isEmpty { indent() }
+    if !isFirst { indent() }
     bytes.append("}")
-    isEmpty = false
+    isFirst = false
   }
 
   private mutating func open(_ key: StaticString?, _ bracket: StaticString) {
     if let key { begin(key: key) } else { separate() }
     bytes.append(bracket)
     depth += 1
-    isEmpty = true
+    isFirst = true
   }
 
   private mutating func begin(key: some FieldValue) {
@@ -187,8 +190,8 @@ extension Printer {
   }
 
   private mutating func separate() {
-    if !isEmpty { bytes.append(",") }
-    isEmpty = false
+    if !isFirst { bytes.append(",") }
+    isFirst = false
   }
 
   private mutating func indent() {
