@@ -14,10 +14,8 @@ public struct AttributeTable: ~Escapable {
     bytes = attributes.bytes
     var walk = attributes
     var start = walk.offset
-    while let attribute = walk.next() {
-      if attribute.type < offsets.count, start < Int(UInt16.max) {
-        offsets[Int(attribute.type)] = UInt16(start + 1)
-      }
+    while let type = walk.skip() {
+      if type < offsets.count, start < Int(UInt16.max) { offsets[Int(type)] = UInt16(start + 1) }
       start = walk.offset
     }
   }

@@ -35,10 +35,20 @@ public struct Attributes: ~Escapable {
   /// The next attribute; nil at the end, and where a length makes no sense.
   @_lifetime(copy self)
   public mutating func next() -> Attribute? {
-    guard let payload = attributePayload(in: bytes, at: offset), let type = bytes.load(at: offset + 2, as: UInt16.self)
-    else { return nil }
-    offset = aligned(payload.upperBound)
-    return Attribute(type: type & attributeTypeMask, payload: bytes.extracting(payload))
+    let start = offset
+    guard let type = skip(), let payload = attributePayload(in: bytes, at: start) else { return nil }
+    return Attribute(type: type, payload: bytes.extracting(payload))
+  }
+
+  /// Goes on behind the next attribute.
+  ///
+  /// - Returns: its type; nil at the end, and where a length makes no sense.
+  @inline(__always)
+  mutating func skip() -> UInt16? {
+    guard let length = attributeLength(in: bytes, at: offset) else { return nil }
+    let type = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset + 2, as: UInt16.self)
+    offset += aligned(length)
+    return type & attributeTypeMask
   }
 
   /// The last attribute of this type, as the kernel reads its own.
@@ -58,8 +68,17 @@ private let attributeTypeMask: UInt16 = ~(UInt16(NLA_F_NESTED) | UInt16(NLA_F_NE
 
 /// Where the payload of the attribute lies whose header is at `offset`; nil where its length makes no sense.
 func attributePayload(in bytes: borrowing RawSpan, at offset: Int) -> Range<Int>? {
-  let header = MemoryLayout<nlattr>.size
-  guard let length = bytes.load(at: offset, as: UInt16.self), length >= header, offset + Int(length) <= bytes.byteCount
-  else { return nil }
-  return offset + header..<offset + Int(length)
+  guard let length = attributeLength(in: bytes, at: offset) else { return nil }
+  return offset + MemoryLayout<nlattr>.size..<offset + length
+}
+
+/// How long the attribute is whose header is at `offset`, header and all; nil where that makes no sense.
+///
+/// The one check on which all reading of attributes rests, and what a listing does most often.
+@inline(__always)
+private func attributeLength(in bytes: borrowing RawSpan, at offset: Int) -> Int? {
+  guard offset >= 0, offset + MemoryLayout<nlattr>.size <= bytes.byteCount else { return nil }
+  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
+  guard length >= MemoryLayout<nlattr>.size, offset + length <= bytes.byteCount else { return nil }
+  return length
 }

@@ -69,18 +69,22 @@ package enum StandardStream: Int32 {
 
   /// Writes all of the bytes; write(2). False when they cannot be written.
   @discardableResult
-  package func write(_ bytes: [UInt8]) -> Bool {
-    unsafe bytes.withUnsafeBytes { buffer in
-      var written = 0
-      while written < buffer.count {
-        let count = retryingInterrupted {
-          unsafe CMnl.write(rawValue, buffer.baseAddress! + written, buffer.count - written)
-        }
-        guard count > 0 else { return false }
-        written += count
+  package func write(_ bytes: [UInt8]) -> Bool { unsafe bytes.withUnsafeBytes { unsafe write($0) } }
+
+  /// As `write`, of a buffer.
+  @discardableResult
+  package func write(_ buffer: borrowing ByteBuffer) -> Bool { unsafe buffer.withBytes { unsafe write($0) } }
+
+  private func write(_ buffer: UnsafeRawBufferPointer) -> Bool {
+    var written = 0
+    while written < buffer.count {
+      let count = retryingInterrupted {
+        unsafe CMnl.write(rawValue, buffer.baseAddress! + written, buffer.count - written)
       }
-      return true
+      guard count > 0 else { return false }
+      written += count
     }
+    return true
   }
 }
 

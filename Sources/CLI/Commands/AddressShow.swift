@@ -48,7 +48,7 @@ private func show(
   }
   if isBrief {
     session.out.endRecord()
-  } else if showsLink, let statistics = StatisticsRecord(link, session) {
+  } else if showsLink, session.options.statistics > 0, let statistics = StatisticsRecord(link, session) {
     statistics.write()
     session.out.endRecord()
   }

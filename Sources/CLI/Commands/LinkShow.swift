@@ -17,7 +17,7 @@ func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
       record.writeBrief(link, showsLinkLayer: true)
     } else {
       record.write(link)
-      if let statistics = StatisticsRecord(link, session) {
+      if session.options.statistics > 0, let statistics = StatisticsRecord(link, session) {
         session.out.newLine()
         statistics.write()
       }
@@ -39,8 +39,7 @@ extension Session {
   ) throws(Failure) {
     do throws(NetlinkError) {
       try socket.linkAnswers(&request) { answers in
-        var names = answers
-        while let link = names.nextLink() { self.names.note(link) }
+        self.names.note(all: answers)
         var links = answers
         while let link = links.nextLink() { body(link) }
       }

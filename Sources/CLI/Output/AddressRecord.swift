@@ -104,7 +104,7 @@ private struct ShownAddress: FieldValue {
   let address: IPAddress
   let name: [UInt8]?
 
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     if let name {
       name.appendText(to: &bytes, isTerminal: isTerminal)
     } else {
@@ -112,7 +112,7 @@ private struct ShownAddress: FieldValue {
     }
   }
 
-  func appendJSON(to bytes: inout [UInt8]) {
+  func appendJSON(to bytes: inout ByteBuffer) {
     if let name { name.appendJSON(to: &bytes) } else { address.appendJSON(to: &bytes) }
   }
 }

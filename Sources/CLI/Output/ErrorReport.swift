@@ -48,7 +48,7 @@ struct ErrorReport {
       StandardStream.error.write(text)
       return
     }
-    var visible: [UInt8] = []
+    var visible = ByteBuffer()
     for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
       visible.append(visible: [UInt8](line))
       visible.append("\n")
@@ -58,8 +58,8 @@ struct ErrorReport {
 }
 
 /// The members of a JSON object.
-private struct Members {
-  private var bytes: [UInt8] = []
+private struct Members: ~Copyable {
+  private var bytes = ByteBuffer()
 
   mutating func add(_ key: StaticString, _ value: some FieldValue) {
     bytes.append(bytes.isEmpty ? "{\"" : ",\"")
@@ -69,7 +69,7 @@ private struct Members {
   }
 
   /// All of it, on a line.
-  var object: [UInt8] { bytes + [UInt8]("}\n") }
+  var object: [UInt8] { bytes.bytes + [UInt8]("}\n") }
 }
 
 extension [UInt8] {

@@ -2,7 +2,7 @@ internal import SystemCalls
 
 // Names and aliases hold any bytes, put there by whoever made the link.
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends a text for a person's terminal: control bytes and broken UTF-8 as `\x1b`, never raw.
   mutating func append(visible text: [UInt8]) {
     append(text, escaping: { $0 < 0x20 || $0 == 0x7f }) { bytes, byte in
@@ -34,24 +34,28 @@ extension [UInt8] {
   }
 
   private mutating func append(
-    _ text: [UInt8], escaping isSpecial: (UInt8) -> Bool, _ escape: (inout [UInt8], UInt8) -> Void
+    _ text: [UInt8], escaping isSpecial: (UInt8) -> Bool, _ escape: (inout ByteBuffer, UInt8) -> Void
   ) {
     var position = 0
+    var unwritten = 0
     while position < text.count {
       let length = text.lengthOfCharacter(at: position)
       if length == 0 || (length == 1 && isSpecial(text[position])) {
+        unsafe append(text.span.bytes.extracting(unwritten..<position))
         escape(&self, text[position])
-      } else {
-        append(contentsOf: text[position..<position + length])
+        unwritten = position + 1
       }
       position += Swift.max(length, 1)
     }
+    unsafe append(text.span.bytes.extracting(unwritten..<text.count))
   }
+}
 
+extension [UInt8] {
   /// How many bytes the UTF-8 character has that begins here; 0 where none does.
   ///
   /// Control characters beyond ASCII (U+0080 to U+009F), which terminals obey, count as none.
-  private func lengthOfCharacter(at position: Int) -> Int {
+  fileprivate func lengthOfCharacter(at position: Int) -> Int {
     let first = self[position]
     if first < 0x80 { return 1 }
     let length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2

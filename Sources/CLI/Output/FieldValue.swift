@@ -3,13 +3,13 @@ internal import SystemCalls
 
 /// A value that can be shown.
 protocol FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool)
-  func appendJSON(to bytes: inout [UInt8])
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool)
+  func appendJSON(to bytes: inout ByteBuffer)
 }
 
 extension FieldValue where Self: BinaryInteger {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) { bytes.append(decimal: self) }
-  func appendJSON(to bytes: inout [UInt8]) { bytes.append(decimal: self) }
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(decimal: self) }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(decimal: self) }
 }
 
 extension UInt8: FieldValue {}
@@ -21,14 +21,14 @@ extension Int: FieldValue {}
 
 /// `on` and `off`.
 extension Bool: FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) { bytes.append(self ? "on" : "off") }
-  func appendJSON(to bytes: inout [UInt8]) { bytes.append(self ? "true" : "false") }
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self ? "on" : "off") }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(self ? "true" : "false") }
 }
 
 /// A word of our own, which needs no escaping.
 extension StaticString: FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) { bytes.append(self) }
-  func appendJSON(to bytes: inout [UInt8]) {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self) }
+  func appendJSON(to bytes: inout ByteBuffer) {
     bytes.append("\"")
     bytes.append(self)
     bytes.append("\"")
@@ -37,28 +37,28 @@ extension StaticString: FieldValue {
 
 /// A text of somebody else's.
 extension [UInt8]: FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
-    if isTerminal { bytes.append(visible: self) } else { bytes += self }
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
+    if isTerminal { bytes.append(visible: self) } else { bytes.append(self) }
   }
-  func appendJSON(to bytes: inout [UInt8]) { bytes.append(json: self) }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(json: self) }
 }
 
 extension KernelName: FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     if isTerminal { bytes.append(visible: self.bytes) } else { withBytes { bytes.append($0) } }
   }
-  func appendJSON(to bytes: inout [UInt8]) { bytes.append(json: self.bytes) }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(json: self.bytes) }
 }
 
 /// Bytes in hexadecimal with colons between, as MAC addresses are written.
 extension HardwareAddress: FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     for position in 0..<count {
       if position > 0 { bytes.append(UInt8(ascii: ":")) }
-      bytes.append(hex: self[position], width: 2)
+      bytes.append(hexByte: self[position])
     }
   }
-  func appendJSON(to bytes: inout [UInt8]) {
+  func appendJSON(to bytes: inout ByteBuffer) {
     bytes.append("\"")
     appendText(to: &bytes, isTerminal: false)
     bytes.append("\"")
@@ -66,17 +66,17 @@ extension HardwareAddress: FieldValue {
 }
 
 extension IPAddress: FieldValue {
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     switch family {
     case .v4:
       for position in 0..<4 {
         if position > 0 { bytes.append(UInt8(ascii: ".")) }
         bytes.append(decimal: self.bytes[position])
       }
-    case .v6: bytes += NetworkAddress.text(ofIPv6: self.bytes)
+    case .v6: bytes.append(NetworkAddress.text(ofIPv6: self.bytes))
     }
   }
-  func appendJSON(to bytes: inout [UInt8]) {
+  func appendJSON(to bytes: inout ByteBuffer) {
     bytes.append("\"")
     appendText(to: &bytes, isTerminal: false)
     bytes.append("\"")

@@ -35,9 +35,7 @@ struct KindRecord {
     case .timer: return .hundredths(number)
     case .bridgeID: return BridgeID(attributeBytes: payload).map { .word(text(of: $0)) }
     case .hardwareAddress:
-      var text: [UInt8] = []
-      HardwareAddress(attributeBytes: payload)?.appendText(to: &text, isTerminal: false)
-      return .word(text)
+      return HardwareAddress(attributeBytes: payload).map { .address($0) }
     case .portState:
       return number < bridgePortStates.count ? .word([UInt8](bridgePortStates[Int(number)])) : .decimal(number)
     case .vlanProtocol:
@@ -56,21 +54,23 @@ private enum KindValue: FieldValue {
   /// A time: `   3.07`.
   case hundredths(UInt64)
   case word([UInt8])
+  case address(HardwareAddress)
 
-  func appendText(to bytes: inout [UInt8], isTerminal: Bool) {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     switch self {
     case .decimal(let number): bytes.append(decimal: number)
     case .onOrOff(let isOn): isOn.appendText(to: &bytes, isTerminal: isTerminal)
     case .hundredths:
-      var digits: [UInt8] = []
+      var digits = ByteBuffer()
       appendJSON(to: &digits)
       for _ in digits.count..<max(7, digits.count) { bytes.append(" ") }
-      bytes += digits
+      bytes.append(digits.bytes)
     case .word(let word): word.appendText(to: &bytes, isTerminal: isTerminal)
+    case .address(let address): address.appendText(to: &bytes, isTerminal: isTerminal)
     }
   }
 
-  func appendJSON(to bytes: inout [UInt8]) {
+  func appendJSON(to bytes: inout ByteBuffer) {
     switch self {
     case .decimal(let number): bytes.append(decimal: number)
     case .onOrOff(let isOn): isOn.appendJSON(to: &bytes)
@@ -79,6 +79,7 @@ private enum KindValue: FieldValue {
       bytes.append(number % 100 < 10 ? ".0" : ".")
       bytes.append(decimal: number % 100)
     case .word(let word): word.appendJSON(to: &bytes)
+    case .address(let address): address.appendJSON(to: &bytes)
     }
   }
 }

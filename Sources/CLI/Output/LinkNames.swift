@@ -6,20 +6,12 @@ internal import RTNetlink
 /// Links that were seen are remembered; of others the kernel is asked, on a socket of its own, as a dump may be
 /// under way on the session's.
 final class LinkNames {
-  struct Entry {
-    let index: Int32
-    let flags: LinkFlags
-    let name: KernelName
-  }
-
   /// In the order of their indexes.
-  private var entries: [Entry] = []
+  private var entries: [LinkName] = []
   private var socket: NetlinkSocket? = nil
 
   /// Remembers a link.
-  func note(_ link: borrowing Link) {
-    guard let name = link[.name] else { return }
-    let entry = Entry(index: link.index, flags: link.flags, name: name)
+  func note(_ entry: LinkName) {
     let position = position(of: entry.index)
     if position < entries.count, entries[position].index == entry.index {
       entries[position] = entry
@@ -28,22 +20,28 @@ final class LinkNames {
     }
   }
 
+  /// Remembers all links of a read.
+  func note(all answers: Answers) {
+    var answers = answers
+    while let entry = answers.nextLinkName() { note(entry) }
+  }
+
   /// Forgets everything, as time has passed.
   func forget() { entries.removeAll(keepingCapacity: true) }
 
   /// The link of this index, nil where there is none.
-  func entry(_ index: Int32) -> Entry? {
+  func entry(_ index: Int32) -> LinkName? {
     if let known = known(index) { return known }
     var request = LinkRequest.get()
     request.setIndex(index)
     do throws(NetlinkError) {
       if socket == nil { socket = try .open() }
-      _ = try socket?.links(&request) { note($0) }
+      _ = try socket?.linkAnswers(&request) { note(all: $0) }
     } catch { return nil }
     return known(index)
   }
 
-  private func known(_ index: Int32) -> Entry? {
+  private func known(_ index: Int32) -> LinkName? {
     let position = position(of: index)
     return position < entries.count && entries[position].index == index ? entries[position] : nil
   }

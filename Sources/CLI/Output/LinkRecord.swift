@@ -143,8 +143,14 @@ struct LinkRecord {
 
   private func writeLinkLayer(_ link: borrowing Link) {
     session.out.newLine()
-    let type = hardwareTypeName(link.hardwareType, isNumeric: session.options.isNumeric)
-    session.out.field("link_type", "    link/", type, " ")
+    if !session.options.isNumeric, let type = hardwareTypeName(link.hardwareType) {
+      session.out.field("link_type", "    link/", type)
+    } else {
+      var number = [UInt8]("[")
+      number.append(decimal: link.hardwareType)
+      number.append("]")
+      session.out.field("link_type", "    link/", number)
+    }
     session.out.field("address", "", link[.address], "", in: .hardwareAddress)
     if let broadcast = link[.broadcast] {
       if link.flags.contains(.pointToPoint) {
@@ -182,7 +188,9 @@ private struct Peer {
   private enum Name {
     /// It lives in another namespace, where it has this index.
     case elsewhere(Int32)
-    case here([UInt8])
+    case here(KernelName)
+    /// It has this index, and is gone.
+    case unknown(Int32)
     case none
   }
 
@@ -199,9 +207,12 @@ private struct Peer {
     } else if index == 0 {
       name = .none
       isDown = false
+    } else if let entry = session.names.entry(index) {
+      name = .here(entry.name)
+      isDown = !entry.flags.contains(.up)
     } else {
-      name = .here(session.linkName(index))
-      isDown = session.names.entry(index).map { !$0.flags.contains(.up) } ?? false
+      name = .unknown(index)
+      isDown = false
     }
   }
 
@@ -209,6 +220,7 @@ private struct Peer {
     switch name {
     case .elsewhere(let index): out.json("link_index", index)
     case .here(let name): out.json("link", name)
+    case .unknown(let index): out.json("link", unnamedLink(index))
     case .none: out.jsonNull("link")
     }
   }
@@ -216,7 +228,7 @@ private struct Peer {
   func writeText(to out: inout Printer) {
     out.text("@")
     switch name {
-    case .elsewhere(let index): out.text(unnamedLink(index))
+    case .elsewhere(let index), .unknown(let index): out.text(unnamedLink(index))
     case .here(let name): out.text(name)
     case .none: out.text("NONE")
     }

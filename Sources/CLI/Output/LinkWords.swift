@@ -36,13 +36,8 @@ private let hardwareTypes: [(number: UInt16, word: StaticString)] = [
   (823, "gre6"), (824, "netlink"), (825, "6lowpan"), (826, "vsockmon"), (519, "rawip"), (821, "phonet_pipe"),
 ]
 
-/// The word for a kind of link layer, or its number in brackets.
-func hardwareTypeName(_ number: UInt16, isNumeric: Bool) -> [UInt8] {
-  if !isNumeric {
-    for type in hardwareTypes where type.number == number { return [UInt8](type.word) }
-  }
-  var text = [UInt8]("[")
-  text.append(decimal: number)
-  text.append("]")
-  return text
+/// The word for a kind of link layer; nil for one that is not known.
+func hardwareTypeName(_ number: UInt16) -> StaticString? {
+  for type in hardwareTypes where type.number == number { return type.word }
+  return nil
 }

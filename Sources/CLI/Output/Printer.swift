@@ -4,7 +4,7 @@ internal import SystemCalls
 /// Writes records in one of three forms: text, text with a record on a line, or JSON.
 ///
 /// A field is stated once, with its JSON key and the text before and after it.
-struct Printer {
+struct Printer: ~Copyable {
   enum Form { case text, oneLine, json, prettyJSON }
 
   let form: Form
@@ -12,7 +12,7 @@ struct Printer {
   let isTerminal: Bool
   /// The colours of a text; nil for none.
   let palette: Palette?
-  private var bytes: [UInt8] = []
+  private var bytes = ByteBuffer(capacity: 64 * 1024)
   /// How deep the open arrays and objects are.
   private var depth = 0
   /// Whether the innermost has no element yet.
@@ -33,13 +33,13 @@ struct Printer {
   @discardableResult
   mutating func flush() -> Bool {
     if bytes.isEmpty { return true }
-    defer { bytes.removeAll(keepingCapacity: true) }
+    defer { bytes.removeAll() }
     return StandardStream.output.write(bytes)
   }
 
   /// Drops what a command that failed has left half said.
   mutating func discard() {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll()
     depth = 0
     isFirst = true
   }

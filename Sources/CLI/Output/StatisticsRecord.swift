@@ -8,9 +8,9 @@ struct StatisticsRecord {
   private let statistics: LinkStatistics
   private let carrierChanges: UInt32
 
-  /// Nil where they are not asked for, or the kernel does not tell.
+  /// Nil where the kernel does not tell.
   init?(_ link: borrowing Link, _ session: Session) {
-    guard session.options.statistics > 0, let statistics = link[.statistics] else { return nil }
+    guard let statistics = link[.statistics] else { return nil }
     self.session = session
     self.statistics = statistics
     carrierChanges = link[.carrierChanges] ?? 0

@@ -1,0 +1,125 @@
+internal import CMnl
+
+/// Bytes on their way out: what is added is copied to the end, in one step and with room to spare.
+///
+/// An array of bytes adds them one by one.
+@safe public struct ByteBuffer: ~Copyable {
+  private var start: UnsafeMutableRawPointer
+  private var capacity: Int
+  /// How many there are.
+  package private(set) var count = 0
+
+  /// Makes room for so many bytes at first.
+  package init(capacity: Int = 4096) {
+    unsafe start = malloc(capacity)!
+    self.capacity = capacity
+  }
+
+  deinit { unsafe free(start) }
+
+  package var isEmpty: Bool { count == 0 }
+
+  /// Forgets all bytes, and keeps the room.
+  package mutating func removeAll() { count = 0 }
+
+  /// A copy of all bytes.
+  package var bytes: [UInt8] { unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count)) }
+
+  /// Hands the bytes to `body`.
+  package borrowing func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    unsafe body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  @inline(__always)
+  private mutating func makeRoom(for more: Int) {
+    if count + more > capacity { grow(by: more) }
+  }
+
+  @inline(never)
+  private mutating func grow(by more: Int) {
+    capacity = 2 * (count + more)
+    unsafe start = realloc(start, capacity)!
+  }
+}
+
+extension ByteBuffer: ByteSink {
+  package mutating func append(_ byte: UInt8) {
+    makeRoom(for: 1)
+    unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count += 1
+  }
+
+  @inline(never)
+  package mutating func append(_ bytes: borrowing RawSpan) {
+    let length = bytes.byteCount
+    makeRoom(for: length)
+    let end = unsafe start + count
+    unsafe bytes.withUnsafeBytes { if length > 0 { unsafe memcpy(end, $0.baseAddress!, length) } }
+    count += length
+  }
+
+  /// Appends two hexadecimal digits.
+  package mutating func append(hexByte byte: UInt8) {
+    append(hexDigit(byte >> 4))
+    append(hexDigit(byte & 0xf))
+  }
+
+  /// Appends bytes of an array.
+  package mutating func append(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe append($0.bytes) } }
+}
+
+/// Where text is put together.
+package protocol ByteSink: ~Copyable {
+  mutating func append(_ byte: UInt8)
+  mutating func append(_ bytes: borrowing RawSpan)
+}
+
+extension [UInt8]: ByteSink {
+  /// Appends bytes that lie elsewhere.
+  package mutating func append(_ bytes: borrowing RawSpan) {
+    unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
+  }
+}
+
+extension ByteSink where Self: ~Copyable {
+  /// Appends the bytes of a literal.
+  @inline(never)
+  package mutating func append(_ literal: StaticString) {
+    unsafe append(UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount).bytes)
+  }
+
+  /// Appends a number in decimal digits.
+  package mutating func append(decimal value: some BinaryInteger) {
+    if value < 0 { append(UInt8(ascii: "-")) }
+    appendDecimal(UInt64(value.magnitude))
+  }
+
+  /// Appends a number in hexadecimal digits, at least as many as `width`.
+  package mutating func append(hex value: some UnsignedInteger, width: Int = 1) {
+    appendHexadecimal(UInt64(value), width)
+  }
+
+  private mutating func appendDecimal(_ value: UInt64) { append(digitsOf: value, radix: 10, width: 1) }
+
+  private mutating func appendHexadecimal(_ value: UInt64, _ width: Int) {
+    append(digitsOf: value, radix: 16, width: width)
+  }
+
+  /// Copied into both of its callers, where the radix is a constant that is not divided by.
+  @inline(__always)
+  private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
+    var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "0"))
+    var rest = value
+    var first = digits.count
+    while rest > 0 {
+      first -= 1
+      digits[first] = hexDigit(UInt8(truncatingIfNeeded: rest % radix))
+      rest /= radix
+    }
+    unsafe append(digits.span.bytes.extracting(min(first, digits.count - width)..<digits.count))
+  }
+}
+
+private func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}
