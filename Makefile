@@ -3,6 +3,8 @@
 #   make             the program, .build/vethctl: small, stripped, hardened; with symbols for gdb beside it
 #   make demo        installs what is missing, builds, and plays the tutorial in network namespaces of its own
 #   make test        installs what is missing, builds both ways, and runs all tests
+#   make bench       installs what is missing, and measures the program beside C, ip and busybox, in one table;
+#                    QUICK=1 counts instructions and bytes only, and holds them to what was reached
 #   make check       installs shellcheck if missing; looks at format, walls between modules, and scripts
 #   make format      lays out the Swift sources the way `make check` wants them
 #   make setup       installs what is missing for all of these; the others install nothing
@@ -17,11 +19,12 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 EMBEDDED ?= yes
+QUICK ?=
 
 program := .build/vethctl
 bin := $(DESTDIR)$(PREFIX)/bin
 
-.PHONY: all demo test check format setup install uninstall clean help
+.PHONY: all demo test bench check format setup install uninstall clean help
 all: $(program)
 
 # Folders count too: a file that is gone changes its folder.
@@ -45,6 +48,11 @@ test:
 	@$(MAKE) -s $(program)
 	@.make/test
 
+bench:
+	@.make/setup build bench
+	@$(MAKE) -s $(program)
+	@Tests/Benchmarks/bench.sh $(program) $(if $(QUICK),quick,all)
+
 swift_sources := --recursive Sources Tests Package.swift
 
 check:
@@ -58,7 +66,7 @@ format:
 	swift format --in-place $(swift_sources)
 
 setup:
-	@.make/setup build demo test check
+	@.make/setup build demo test bench check
 
 # Built already, as by `make && sudo make install`, it is installed as it is: root may have no Swift.
 install: $(program)

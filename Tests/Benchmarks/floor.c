@@ -1,45 +1,205 @@
-/* The floor: `ip link show [DEVICE]` in plain C on libmnl, with the least that this can be done with.
+/* The floor: what vethctl does, in plain C on libmnl and with the least that it can be done with.
  *
- * What vethctl costs is measured against it. It prints the same bytes for `lo`, veth pairs whose ends are both here,
- * and bridges; it knows no options, no other namespaces and no names of groups.
+ *   floor link show [DEVICE]    floor -j link show    floor -br link    floor addr show    floor -batch FILE
+ *
+ * What vethctl costs is measured against it. It asks for no statistics, reads 32 KiB at a time, makes text by hand in one
+ * buffer and writes that with write(2). It prints the same bytes for `lo`, bridges, veth pairs whose ends are both here,
+ * and plain IPv4 addresses; the lines of a batch are `link add NAME type veth peer name NAME`. It knows nothing else, and
+ * where it meets something else, or something is wrong, it ends with status 1 and no word.
  */
-#include <arpa/inet.h>
+#include <fcntl.h>
 #include <libmnl/libmnl.h>
 #include <linux/if.h>
 #include <linux/if_arp.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
-#include <stdio.h>
+#include <linux/veth.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+enum { READ = 32 * 1024, WRITE = 64 * 1024, RECORD = 1024 };
+
+static void need(int is_well)
+{
+	if (!is_well)
+		_exit(1);
+}
+
+/* One more at the end of an array that doubles. */
+static void *one_more(void **array, size_t *count, size_t *room, size_t size)
+{
+	if (*count == *room) {
+		*room = *room ? 2 * *room : 64;
+		need((*array = realloc(*array, *room * size)) != NULL);
+	}
+	return (char *)*array + (*count)++ * size;
+}
+
+/* --- text ---------------------------------------------------------------------------------------------------------- */
+
+static char text[WRITE + RECORD], *end = text;
+
+static void flush(void)
+{
+	for (char *start = text; start < end;) {
+		ssize_t length = write(1, start, end - start);
+		need(length > 0);
+		start += length;
+	}
+	end = text;
+}
+
+static inline void end_record(void)
+{
+	if (end >= text + WRITE)
+		flush();
+}
+
+static inline void say(const char *words)
+{
+	end = stpcpy(end, words);
+}
+
+static void say_number(unsigned number)
+{
+	char digits[11], *first = digits + sizeof digits - 1;
+	*first = 0;
+	do
+		*--first = '0' + number % 10;
+	while (number /= 10);
+	say(first);
+}
+
+static void say_hardware_address(const unsigned char *bytes)
+{
+	for (int i = 0; i < 6; i++) {
+		*end++ = "0123456789abcdef"[bytes[i] >> 4];
+		*end++ = "0123456789abcdef"[bytes[i] & 15];
+		*end++ = ':';
+	}
+	end--;
+}
+
+/* A JSON string; nothing that would need escaping. */
+static void say_quoted(const char *words)
+{
+	*end++ = '"';
+	for (; *words; words++) {
+		need(*words >= ' ' && *words != 0x7f && *words != '"' && *words != '\\');
+		*end++ = *words;
+	}
+	*end++ = '"';
+}
+
+static void fill(const char *start, int width)
+{
+	while (end < start + width)
+		*end++ = ' ';
+}
+
+/* --- the kernel ---------------------------------------------------------------------------------------------------- */
+
+static struct mnl_socket *kernel;
+static char reads[2][READ];
+
+static struct mnl_socket *open_socket(void)
+{
+	struct mnl_socket *socket = mnl_socket_open(NETLINK_ROUTE);
+	need(socket && mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) == 0);
+	return socket;
+}
+
+static struct nlmsghdr *begin(void *bytes, int type, int flags)
+{
+	struct nlmsghdr *request = mnl_nlmsg_put_header(bytes);
+	request->nlmsg_type = type;
+	request->nlmsg_flags = NLM_F_REQUEST | flags;
+	return request;
+}
+
+static void send_request(struct mnl_socket *socket, const struct nlmsghdr *request)
+{
+	need(mnl_socket_sendto(socket, request, request->nlmsg_len) == request->nlmsg_len);
+}
+
+static ssize_t receive(struct mnl_socket *socket, char *bytes)
+{
+	ssize_t length = mnl_socket_recvfrom(socket, bytes, READ);
+	need(length > 0);
+	return length;
+}
+
+/* Whether there is more to come. */
+static int walk(struct mnl_socket *socket, const char *bytes, ssize_t length, mnl_cb_t body)
+{
+	int status = mnl_cb_run(bytes, length, 0, mnl_socket_get_portid(socket), body, NULL);
+	need(status >= 0);
+	return status == MNL_CB_OK;
+}
+
+/* --- links --------------------------------------------------------------------------------------------------------- */
+
+struct link {
+	int index, peer, master;
+	unsigned flags, mtu, queue_length;
+	unsigned short type;
+	unsigned char state, has_peer;
+	const char *name, *queueing;
+	const unsigned char *address, *broadcast;
+};
+
+static const char *const states[] = {"UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"};
+
+static const struct link *read_link(const struct nlmsghdr *message)
+{
+	static struct link link;
+	const struct ifinfomsg *header = mnl_nlmsg_get_payload(message);
+	const struct nlattr *attribute;
+	link = (struct link){.index = header->ifi_index, .flags = header->ifi_flags, .type = header->ifi_type};
+	mnl_attr_for_each(attribute, message, sizeof *header) {
+		const void *value = mnl_attr_get_payload(attribute);
+		switch (mnl_attr_get_type(attribute)) {
+		case IFLA_IFNAME: link.name = value; break;
+		case IFLA_LINK: link.has_peer = 1; link.peer = *(const int *)value; break;
+		case IFLA_MTU: link.mtu = *(const unsigned *)value; break;
+		case IFLA_QDISC: link.queueing = value; break;
+		case IFLA_MASTER: link.master = *(const int *)value; break;
+		case IFLA_OPERSTATE: link.state = *(const unsigned char *)value; break;
+		case IFLA_LINKMODE: need(*(const unsigned char *)value == 0); break;
+		case IFLA_GROUP: need(*(const unsigned *)value == 0); break;
+		case IFLA_TXQLEN: link.queue_length = *(const unsigned *)value; break;
+		case IFLA_ADDRESS: link.address = value; break;
+		case IFLA_BROADCAST: link.broadcast = value; break;
+		}
+	}
+	need(link.state < sizeof states / sizeof *states && link.queue_length > 0);
+	return &link;
+}
+
+/* The links seen so far, by index. A dump brings them in that order. */
 struct known {
 	int index;
 	unsigned flags;
 	char name[IFNAMSIZ];
 };
-
-/* The links seen so far, in the order of their indexes, as a dump brings them. */
 static struct known *known;
 static size_t known_count, known_room;
 
-static int by_index(const void *one, const void *other)
+/* Where an index is or belongs. */
+static size_t position(int index)
 {
-	return ((const struct known *)one)->index - ((const struct known *)other)->index;
-}
-
-static const struct known *find(int index)
-{
-	struct known wanted = {.index = index};
-	return bsearch(&wanted, known, known_count, sizeof wanted, by_index);
-}
-
-static int note_attribute(const struct nlattr *attribute, void *data)
-{
-	const struct nlattr **table = data;
-	if (mnl_attr_get_type(attribute) <= IFLA_MAX)
-		table[mnl_attr_get_type(attribute)] = attribute;
-	return MNL_CB_OK;
+	size_t low = 0, high = known_count;
+	if (known_count && known[known_count - 1].index < index)
+		return known_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (known[middle].index < index)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 static int note(const struct nlmsghdr *message, void *data)
@@ -47,26 +207,48 @@ static int note(const struct nlmsghdr *message, void *data)
 	const struct ifinfomsg *link = mnl_nlmsg_get_payload(message);
 	const struct nlattr *attribute;
 	(void)data;
-	if (known_count == known_room) {
-		known_room = known_room ? 2 * known_room : 64;
-		known = realloc(known, known_room * sizeof *known);
-		if (!known)
-			exit(1);
-	}
 	mnl_attr_for_each(attribute, message, sizeof *link) {
 		if (mnl_attr_get_type(attribute) == IFLA_IFNAME) {
-			struct known *entry = &known[known_count++];
-			entry->index = link->ifi_index;
-			entry->flags = link->ifi_flags;
-			strncpy(entry->name, mnl_attr_get_str(attribute), IFNAMSIZ - 1);
-			entry->name[IFNAMSIZ - 1] = 0;
+			size_t place = position(link->ifi_index);
+			one_more((void **)&known, &known_count, &known_room, sizeof *known);
+			memmove(known + place + 1, known + place, (known_count - 1 - place) * sizeof *known);
+			known[place].index = link->ifi_index;
+			known[place].flags = link->ifi_flags;
+			memcpy(known[place].name, mnl_attr_get_payload(attribute), mnl_attr_get_payload_len(attribute));
 			break;
 		}
 	}
 	return MNL_CB_OK;
 }
 
-static void print_flags(unsigned flags, int peer_is_down)
+static struct nlmsghdr *link_request(char *bytes, int flags, int index, const char *name)
+{
+	struct nlmsghdr *request = begin(bytes, RTM_GETLINK, flags);
+	struct ifinfomsg *header = mnl_nlmsg_put_extra_header(request, sizeof *header);
+	header->ifi_index = index;
+	mnl_attr_put_u32(request, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+	if (name)
+		mnl_attr_put_strz(request, IFLA_IFNAME, name);
+	return request;
+}
+
+/* A link by its index. One that was not seen is asked for, on a socket beside that of the dump. */
+static const struct known *find(int index)
+{
+	static struct mnl_socket *beside;
+	static char bytes[READ];
+	size_t place = position(index);
+	if (place == known_count || known[place].index != index) {
+		if (!beside)
+			beside = open_socket();
+		send_request(beside, link_request(bytes, 0, index, NULL));
+		walk(beside, bytes, receive(beside, bytes), note);
+		need(place < known_count && known[place].index == index);
+	}
+	return known + place;
+}
+
+static void say_flags(unsigned flags, int peer_is_down, const char *before, const char *between, const char *after)
 {
 	static const struct { unsigned bit; const char *word; } words[] = {
 		{IFF_LOOPBACK, "LOOPBACK"}, {IFF_BROADCAST, "BROADCAST"}, {IFF_POINTOPOINT, "POINTOPOINT"},
@@ -75,95 +257,279 @@ static void print_flags(unsigned flags, int peer_is_down)
 		{IFF_AUTOMEDIA, "AUTOMEDIA"}, {IFF_PORTSEL, "PORTSEL"}, {IFF_NOTRAILERS, "NOTRAILERS"}, {IFF_UP, "UP"},
 		{IFF_LOWER_UP, "LOWER_UP"}, {IFF_DORMANT, "DORMANT"}, {IFF_ECHO, "ECHO"},
 	};
-	const char *comma = "";
-	putchar_unlocked('<');
+	say(before);
+	char *start = end;
 	if ((flags & IFF_UP) && !(flags & IFF_RUNNING)) {
-		fputs_unlocked("NO-CARRIER", stdout);
-		comma = ",";
+		say("NO-CARRIER");
+		say(between);
 	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (flags & words[i].bit) {
-			fputs_unlocked(comma, stdout);
-			fputs_unlocked(words[i].word, stdout);
-			comma = ",";
+			say(words[i].word);
+			say(between);
 		}
 	}
 	if (peer_is_down) {
-		fputs_unlocked(comma, stdout);
-		fputs_unlocked("M-DOWN", stdout);
+		say("M-DOWN");
+		say(between);
 	}
-	fputs_unlocked("> ", stdout);
+	if (end > start)
+		end -= strlen(between);
+	say(after);
 }
 
-static void print_address(const struct nlattr *attribute)
+/* `a@b`; whether b is known to be down. */
+static int say_name(const struct link *link)
 {
-	const unsigned char *bytes = mnl_attr_get_payload(attribute);
-	for (int i = 0; i < mnl_attr_get_payload_len(attribute); i++) {
-		if (i)
-			putchar_unlocked(':');
-		putchar_unlocked("0123456789abcdef"[bytes[i] >> 4]);
-		putchar_unlocked("0123456789abcdef"[bytes[i] & 15]);
+	say(link->name);
+	if (!link->has_peer)
+		return 0;
+	const struct known *peer = find(link->peer);
+	*end++ = '@';
+	say(peer->name);
+	return !(peer->flags & IFF_UP);
+}
+
+static void say_link(const struct link *link, int with_mode)
+{
+	say_number(link->index);
+	say(": ");
+	int peer_is_down = say_name(link);
+	say_flags(link->flags, peer_is_down, ": <", ",", "> mtu ");
+	say_number(link->mtu);
+	say(" qdisc ");
+	say(link->queueing);
+	if (link->master) {
+		say(" master ");
+		say(find(link->master)->name);
 	}
+	say(" state ");
+	say(states[link->state]);
+	say(with_mode ? " mode DEFAULT group default qlen " : " group default qlen ");
+	say_number(link->queue_length);
+	say("\n    link/");
+	say(link->type == ARPHRD_LOOPBACK ? "loopback " : "ether ");
+	say_hardware_address(link->address);
+	say(" brd ");
+	say_hardware_address(link->broadcast);
+	*end++ = '\n';
 }
 
 static int print(const struct nlmsghdr *message, void *data)
 {
-	static const char *const states[] = {"UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"};
-	const struct ifinfomsg *link = mnl_nlmsg_get_payload(message);
-	const struct nlattr *table[IFLA_MAX + 1] = {0};
-	const struct known *peer = NULL, *master;
 	(void)data;
-	mnl_attr_parse(message, sizeof *link, note_attribute, table);
-	printf("%d: %s", link->ifi_index, mnl_attr_get_str(table[IFLA_IFNAME]));
-	if (table[IFLA_LINK]) {
-		peer = find(mnl_attr_get_u32(table[IFLA_LINK]));
-		printf("@%s", peer ? peer->name : "?");
-	}
-	fputs_unlocked(": ", stdout);
-	print_flags(link->ifi_flags, peer && !(peer->flags & IFF_UP));
-	printf("mtu %u qdisc %s ", mnl_attr_get_u32(table[IFLA_MTU]), mnl_attr_get_str(table[IFLA_QDISC]));
-	if (table[IFLA_MASTER] && (master = find(mnl_attr_get_u32(table[IFLA_MASTER]))))
-		printf("master %s ", master->name);
-	printf("state %s mode %s ", states[mnl_attr_get_u8(table[IFLA_OPERSTATE]) % 7],
-	       mnl_attr_get_u8(table[IFLA_LINKMODE]) ? "DORMANT" : "DEFAULT");
-	if (mnl_attr_get_u32(table[IFLA_GROUP]))
-		printf("group %u ", mnl_attr_get_u32(table[IFLA_GROUP]));
-	else
-		fputs_unlocked("group default ", stdout);
-	if (mnl_attr_get_u32(table[IFLA_TXQLEN]))
-		printf("qlen %u", mnl_attr_get_u32(table[IFLA_TXQLEN]));
-	fputs_unlocked(link->ifi_type == ARPHRD_LOOPBACK ? "\n    link/loopback " : "\n    link/ether ", stdout);
-	print_address(table[IFLA_ADDRESS]);
-	fputs_unlocked(" brd ", stdout);
-	print_address(table[IFLA_BROADCAST]);
-	putchar_unlocked('\n');
+	say_link(read_link(message), 1);
+	end_record();
 	return MNL_CB_OK;
+}
+
+static int print_brief(const struct nlmsghdr *message, void *data)
+{
+	const struct link *link = read_link(message);
+	char *start = end;
+	(void)data;
+	int peer_is_down = say_name(link);
+	fill(start, 16);
+	*end++ = ' ';
+	start = end;
+	say(states[link->state]);
+	fill(start, 14);
+	*end++ = ' ';
+	say_hardware_address(link->address);
+	say_flags(link->flags, peer_is_down, " <", ",", "> \n");
+	end_record();
+	return MNL_CB_OK;
+}
+
+static int print_json(const struct nlmsghdr *message, void *data)
+{
+	const struct link *link = read_link(message);
+	static const char *before = "{\"ifindex\":";
+	int peer_is_down = 0;
+	(void)data;
+	say(before);
+	before = ",{\"ifindex\":";
+	say_number(link->index);
+	if (link->has_peer) {
+		const struct known *peer = find(link->peer);
+		peer_is_down = !(peer->flags & IFF_UP);
+		say(",\"link\":");
+		say_quoted(peer->name);
+	}
+	say(",\"ifname\":");
+	say_quoted(link->name);
+	say_flags(link->flags, peer_is_down, ",\"flags\":[\"", "\",\"", "\"],\"mtu\":");
+	say_number(link->mtu);
+	say(",\"qdisc\":");
+	say_quoted(link->queueing);
+	if (link->master) {
+		say(",\"master\":");
+		say_quoted(find(link->master)->name);
+	}
+	say(",\"operstate\":\"");
+	say(states[link->state]);
+	say("\",\"linkmode\":\"DEFAULT\",\"group\":\"default\",\"txqlen\":");
+	say_number(link->queue_length);
+	say(",\"link_type\":\"");
+	say(link->type == ARPHRD_LOOPBACK ? "loopback" : "ether");
+	say("\",\"address\":\"");
+	say_hardware_address(link->address);
+	say("\",\"broadcast\":\"");
+	say_hardware_address(link->broadcast);
+	say("\"}");
+	end_record();
+	return MNL_CB_OK;
+}
+
+/* Each read is printed once the names in the next are known, as the ends of a pair mostly lie close together. */
+static void show_links(mnl_cb_t body)
+{
+	int current = 0, more;
+	ssize_t length[2];
+	send_request(kernel, link_request(reads[0], NLM_F_DUMP, 0, NULL));
+	length[0] = receive(kernel, reads[0]);
+	for (more = walk(kernel, reads[0], length[0], note); more; current = !current) {
+		length[!current] = receive(kernel, reads[!current]);
+		more = walk(kernel, reads[!current], length[!current], note);
+		walk(kernel, reads[current], length[current], body);
+	}
+	walk(kernel, reads[current], length[current], body);
+}
+
+static void show_json(void)
+{
+	say("[");
+	show_links(print_json);
+	say("]\n");
+}
+
+static void show_link(const char *name)
+{
+	send_request(kernel, link_request(reads[0], 0, 0, name));
+	walk(kernel, reads[0], receive(kernel, reads[0]), print);
+}
+
+/* --- addresses ----------------------------------------------------------------------------------------------------- */
+
+/* The addresses of all links, in the order of the links, which is that of a dump. */
+static struct address {
+	int link;
+	unsigned char local[4], prefix;
+	char label[IFNAMSIZ];
+} *addresses;
+static size_t address_count, address_room, address_shown;
+
+static int note_address(const struct nlmsghdr *message, void *data)
+{
+	const struct ifaddrmsg *header = mnl_nlmsg_get_payload(message);
+	const struct nlattr *attribute;
+	struct address *address = one_more((void **)&addresses, &address_count, &address_room, sizeof *address);
+	(void)data;
+	*address = (struct address){.link = header->ifa_index, .prefix = header->ifa_prefixlen};
+	need(header->ifa_family == AF_INET && header->ifa_scope == RT_SCOPE_UNIVERSE);
+	mnl_attr_for_each(attribute, message, sizeof *header) {
+		const void *value = mnl_attr_get_payload(attribute);
+		switch (mnl_attr_get_type(attribute)) {
+		case IFA_LOCAL: memcpy(address->local, value, 4); break;
+		case IFA_LABEL: memcpy(address->label, value, mnl_attr_get_payload_len(attribute)); break;
+		case IFA_FLAGS: need(*(const unsigned *)value == IFA_F_PERMANENT); break;
+		}
+	}
+	return MNL_CB_OK;
+}
+
+static void say_address(const struct address *address)
+{
+	say("    inet ");
+	for (int i = 0; i < 4; i++) {
+		say_number(address->local[i]);
+		*end++ = i < 3 ? '.' : '/';
+	}
+	say_number(address->prefix);
+	say(" scope global ");
+	say(address->label);
+	say("\n       valid_lft forever preferred_lft forever\n");
+	end_record();
+}
+
+static int print_with_addresses(const struct nlmsghdr *message, void *data)
+{
+	const struct link *link = read_link(message);
+	(void)data;
+	say_link(link, 0);
+	end_record();
+	while (address_shown < address_count && addresses[address_shown].link == link->index)
+		say_address(&addresses[address_shown++]);
+	return MNL_CB_OK;
+}
+
+static void show_addresses(void)
+{
+	struct nlmsghdr *request = begin(reads[0], RTM_GETADDR, NLM_F_DUMP);
+	mnl_nlmsg_put_extra_header(request, sizeof(struct ifaddrmsg));
+	send_request(kernel, request);
+	while (walk(kernel, reads[0], receive(kernel, reads[0]), note_address)) {}
+	show_links(print_with_addresses);
+}
+
+/* --- batches ------------------------------------------------------------------------------------------------------- */
+
+static void add_pair(const char *name, const char *peer)
+{
+	struct nlmsghdr *request = begin(reads[0], RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL | NLM_F_ACK);
+	struct nlattr *info, *data, *other;
+	mnl_nlmsg_put_extra_header(request, sizeof(struct ifinfomsg));
+	mnl_attr_put_strz(request, IFLA_IFNAME, name);
+	info = mnl_attr_nest_start(request, IFLA_LINKINFO);
+	mnl_attr_put_str(request, IFLA_INFO_KIND, "veth");
+	data = mnl_attr_nest_start(request, IFLA_INFO_DATA);
+	other = mnl_attr_nest_start(request, VETH_INFO_PEER);
+	mnl_nlmsg_put_extra_header(request, sizeof(struct ifinfomsg));
+	mnl_attr_put_strz(request, IFLA_IFNAME, peer);
+	mnl_attr_nest_end(request, other);
+	mnl_attr_nest_end(request, data);
+	mnl_attr_nest_end(request, info);
+	send_request(kernel, request);
+	walk(kernel, reads[0], receive(kernel, reads[0]), NULL);
+}
+
+static void run_batch(const char *file)
+{
+	static char bytes[1 << 20];
+	static const char *const pattern[] = {"link", "add", NULL, "type", "veth", "peer", "name", NULL};
+	int descriptor = open(file, O_RDONLY);
+	ssize_t length = 0, more;
+	while ((more = read(descriptor, bytes + length, sizeof bytes - 1 - length)) > 0)
+		length += more;
+	need(more == 0);
+	for (char *lines = bytes, *line; (line = strsep(&lines, "\n")) && *line;) {
+		const char *names[2], **name = names;
+		for (size_t i = 0; i < sizeof pattern / sizeof *pattern; i++) {
+			const char *word = strsep(&line, " ");
+			need(word && (!pattern[i] || strcmp(word, pattern[i]) == 0));
+			if (!pattern[i])
+				*name++ = word;
+		}
+		add_pair(names[0], names[1]);
+	}
 }
 
 int main(int count, char **words)
 {
-	static char buffer[32768];
-	struct mnl_socket *netlink = mnl_socket_open(NETLINK_ROUTE);
-	struct nlmsghdr *request = mnl_nlmsg_put_header(buffer);
-	const char *device = count > 3 ? words[3] : NULL;
-	ssize_t length;
-	int more = 1;
-
-	if (!netlink || mnl_socket_bind(netlink, 0, MNL_SOCKET_AUTOPID) < 0)
-		return 1;
-	request->nlmsg_type = RTM_GETLINK;
-	request->nlmsg_flags = NLM_F_REQUEST | (device ? 0 : NLM_F_DUMP);
-	request->nlmsg_seq = 1;
-	mnl_nlmsg_put_extra_header(request, sizeof(struct ifinfomsg));
-	mnl_attr_put_u32(request, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-	if (device)
-		mnl_attr_put_strz(request, IFLA_IFNAME, device);
-	if (mnl_socket_sendto(netlink, request, request->nlmsg_len) < 0)
-		return 1;
-	while (more && (length = mnl_socket_recvfrom(netlink, buffer, sizeof buffer)) > 0) {
-		mnl_cb_run(buffer, length, 1, mnl_socket_get_portid(netlink), note, NULL);
-		more = mnl_cb_run(buffer, length, 1, mnl_socket_get_portid(netlink), print, NULL) == MNL_CB_OK && !device;
-	}
-	mnl_socket_close(netlink);
+	kernel = open_socket();
+	need(count > 2);
+	if (strcmp(words[1], "-batch") == 0)
+		run_batch(words[2]);
+	else if (strcmp(words[1], "addr") == 0)
+		show_addresses();
+	else if (strcmp(words[1], "link") == 0 && count > 3)
+		show_link(words[3]);
+	else if (strcmp(words[1], "link") == 0)
+		show_links(print);
+	else if (strcmp(words[1], "-br") == 0)
+		show_links(print_brief);
+	else
+		show_json();
+	flush();
 	return 0;
 }
