@@ -127,14 +127,14 @@ time_change() {
 # shellcheck disable=SC2086  # words
 can() { "$program" $1 >/dev/null 2>&1; }
 
-# count_instructions WORDS
+# count_instructions WORDS: without the caller's environment, as starting a program reads all of it.
 count_instructions() {
-  local tool row="instructions: $1"
+  local tool row="instructions: $1" count=(valgrind --tool=callgrind --callgrind-out-file=/dev/null)
   command -v valgrind >/dev/null || return 0
   cost=()
   for tool in $(tools "$row"); do
     # shellcheck disable=SC2086  # words
-    cost[$tool]=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null ${commands[$tool]} $1 2>&1 >/dev/null |
+    cost[$tool]=$(env --ignore-environment PATH="$PATH" "${count[@]}" ${commands[$tool]} $1 2>&1 >/dev/null |
       sed -n 's/.*Collected : //p')
   done
   print_row "$row" instructions
