@@ -58,12 +58,6 @@ extension ByteBuffer: ByteSink {
     count += length
   }
 
-  /// Appends two hexadecimal digits.
-  package mutating func append(hexByte byte: UInt8) {
-    append(hexDigit(byte >> 4))
-    append(hexDigit(byte & 0xf))
-  }
-
   /// Appends bytes of an array.
   package mutating func append(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe append($0.bytes) } }
 }
@@ -120,6 +114,7 @@ extension ByteSink where Self: ~Copyable {
   }
 }
 
-private func hexDigit(_ value: UInt8) -> UInt8 {
+/// The digit for a number below 16.
+package func hexDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -53,10 +53,12 @@ extension KernelName: FieldValue {
 /// Bytes in hexadecimal with colons between, as MAC addresses are written.
 extension HardwareAddress: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
+    var text: InlineArray<96, UInt8> = .init(repeating: UInt8(ascii: ":"))
     for position in 0..<count {
-      if position > 0 { bytes.append(UInt8(ascii: ":")) }
-      bytes.append(hexByte: self[position])
+      text[3 * position] = hexDigit(self[position] >> 4)
+      text[3 * position + 1] = hexDigit(self[position] & 0xf)
     }
+    unsafe bytes.append(text.span.bytes.extracting(first: max(3 * count - 1, 0)))
   }
   func appendJSON(to bytes: inout ByteBuffer) {
     bytes.append("\"")
