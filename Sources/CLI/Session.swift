@@ -75,6 +75,7 @@ extension NetlinkSocket {
   }
 
   /// As the session's, of any namespace.
+  @inline(never)
   mutating func index(of name: [UInt8]) -> Int32? {
     var index: Int32? = nil
     return withLink(name) { index = $0.index } ? index : nil

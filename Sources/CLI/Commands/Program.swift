@@ -94,6 +94,7 @@ private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failur
     session.out.text("\n")
   } else if let kind = Kind.named(name) {
     session.out.text(kind.usage)
+    session.out.text("\n")
   } else {
     throw .usage(of: .link, session.programName)
   }

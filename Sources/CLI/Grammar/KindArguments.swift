@@ -39,9 +39,9 @@ struct Kind {
   /// Reads settings up to the end.
   func parse(_ words: inout Words, into request: inout LinkRequest, _ session: Session) throws(Failure) {
     while let word = words.next() {
-      if word == "help" { throw Failure(1, [UInt8](usage.dropLast())) }
+      if word == "help" { throw Failure(1, usage) }
       guard let field = fields.first(where: { $0.matches(word) }) else {
-        throw Failure(1, sentence(unknown, word) + [UInt8(ascii: "\n")] + usage.dropLast())
+        throw Failure(1, sentence(unknown, word) + [UInt8(ascii: "\n")] + usage)
       }
       try field.write(&words, into: &request, session)
     }
@@ -49,11 +49,10 @@ struct Kind {
 
   /// What may be said, a setting on a line.
   var usage: [UInt8] {
-    var usage = sentence("Usage: … % SETTINGS\nSETTINGS :=\n", [UInt8](name))
+    var usage = sentence("Usage: … % SETTINGS\nSETTINGS :=", [UInt8](name))
     for field in fields where field.use != .shown {
-      usage += sentence("  %", field.word)
+      usage += sentence("\n  %", field.word)
       usage.append(field.operand)
-      usage.append("\n")
     }
     return usage
   }

@@ -6,14 +6,20 @@ internal import SystemCalls
 extension [UInt8] {
   /// The number that the whole word is; nil where it is none or does not fit.
   func number<Value: FixedWidthInteger>(as type: Value.Type = Value.self) -> Value? {
+    guard let number = magnitude else { return nil }
+    return Value(exactly: number)
+  }
+
+  private var magnitude: UInt64? {
     let isHexadecimal = hasPrefix("0x") || hasPrefix("0X")
-    let digits = isHexadecimal ? self[2...] : self[...]
-    guard let first = digits.first, digits.count == 1 || isHexadecimal || first != UInt8(ascii: "0") else { return nil }
-    var value: Value = 0
-    for character in digits {
-      guard let digit = digitValue(character), digit < (isHexadecimal ? 16 : 10) else { return nil }
-      let (product, tooLarge) = value.multipliedReportingOverflow(by: isHexadecimal ? 16 : 10)
-      let (sum, overflow) = product.addingReportingOverflow(Value(digit))
+    let start = isHexadecimal ? 2 : 0
+    guard count > start, isHexadecimal || count == 1 || self[0] != UInt8(ascii: "0") else { return nil }
+    let radix: UInt64 = isHexadecimal ? 16 : 10
+    var value: UInt64 = 0
+    for position in start..<count {
+      guard let digit = digitValue(self[position]), digit < radix else { return nil }
+      let (product, tooLarge) = value.multipliedReportingOverflow(by: radix)
+      let (sum, overflow) = product.addingReportingOverflow(UInt64(digit))
       if tooLarge || overflow { return nil }
       value = sum
     }

@@ -13,7 +13,8 @@ extension Failure {
     case .link: usage.link()
     case .address: usage.address()
     }
-    return Failure(255, [UInt8](usage.text.dropLast()))
+    usage.text.removeLast()
+    return Failure(255, usage.text)
   }
 }
 

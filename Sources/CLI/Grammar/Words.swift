@@ -33,6 +33,7 @@ struct Words {
   }
 
   /// Takes the word that a keyword needs behind it.
+  @inline(never)
   mutating func operand() throws(Failure) -> [UInt8] {
     guard let word = next() else { throw .incomplete }
     return word

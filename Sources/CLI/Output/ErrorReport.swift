@@ -49,9 +49,15 @@ struct ErrorReport {
       return
     }
     var visible = ByteBuffer()
-    for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
-      visible.append(visible: [UInt8](line))
-      visible.append("\n")
+    var line: [UInt8] = []
+    for byte in text {
+      if byte == UInt8(ascii: "\n") {
+        visible.append(visible: line)
+        visible.append("\n")
+        line = []
+      } else {
+        line.append(byte)
+      }
     }
     StandardStream.error.write(visible)
   }

@@ -7,7 +7,7 @@ internal import SystemCalls
 final class Failure: Error {
   /// The exit status; `ip` has 255 for words it cannot read, 1 for what it cannot find, 2 for the kernel's no.
   let status: Int32
-  /// What is said, with its last newline.
+  /// What is said, without the last newline.
   let message: [UInt8]
   /// What the kernel said, where it was the kernel.
   let refusal: Refusal?
@@ -20,7 +20,7 @@ final class Failure: Error {
     _ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil
   ) {
     self.status = status
-    self.message = message + [UInt8(ascii: "\n")]
+    self.message = message
     self.refusal = refusal
     self.keyword = keyword
     self.hint = hint
@@ -34,23 +34,26 @@ final class Failure: Error {
   /// The same with a hint, which is looked for only where a person will read it.
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
-    return Failure(status, message.dropLast(), refusal: refusal, keyword: keyword, hint: hint())
+    return Failure(status, message, refusal: refusal, keyword: keyword, hint: hint())
   }
 
   /// The same with a keyword to blame, unless one is blamed already.
   func blaming(_ keyword: [UInt8]?) -> Failure {
-    Failure(status, message.dropLast(), refusal: refusal, keyword: self.keyword ?? keyword, hint: hint)
+    Failure(status, message, refusal: refusal, keyword: self.keyword ?? keyword, hint: hint)
   }
 
   /// The same, and one more sentence that everybody has to know.
   func adding(_ sentence: [UInt8]) -> Failure {
-    sentence.isEmpty ? self : Failure(status, message + sentence, refusal: refusal, keyword: keyword, hint: hint)
+    sentence.isEmpty
+      ? self
+      : Failure(status, message + [UInt8(ascii: "\n")] + sentence, refusal: refusal, keyword: keyword, hint: hint)
   }
 
   /// All that is said on standard error.
   var text: [UInt8] {
-    guard let hint else { return message }
-    return message + [UInt8]("hint: ") + hint + [UInt8]("\n")
+    var text = message + [UInt8(ascii: "\n")]
+    if let hint { text += sentence("hint: %\n", hint) }
+    return text
   }
 }
 
@@ -74,11 +77,13 @@ extension Failure {
   static var incomplete: Failure { Failure(255, "Command line is not complete. Try option \"help\"") }
 
   /// - Parameter spaced: whether an empty line follows, as after many of `ip`'s sentences.
+  @inline(never)
   static func wrong(_ word: [UInt8], _ reason: StaticString, spaced: Bool = true) -> Failure {
     wrong(word, [UInt8](reason), spaced)
   }
 
   /// A value that the keyword before it cannot take: `Invalid "mtu" value`.
+  @inline(never)
   static func wrong(_ word: [UInt8], valueOf keyword: [UInt8], spaced: Bool = true) -> Failure {
     wrong(word, sentence("Invalid \"%\" value", keyword), spaced)
   }
