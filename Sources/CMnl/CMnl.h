@@ -58,3 +58,19 @@ static inline int open_pinned_program(const char *path) {
   attr.pathname = (unsigned long)path;
   return (int)syscall(SYS_bpf, BPF_OBJ_GET, &attr, sizeof attr);
 }
+
+// What the kernel knows of the BPF program with this id; 0, or -1 with errno set.
+static inline int describe_program(unsigned id, struct bpf_prog_info *info) {
+  union bpf_attr attr;
+  memset(&attr, 0, sizeof attr);
+  attr.prog_id = id;
+  int program = (int)syscall(SYS_bpf, BPF_PROG_GET_FD_BY_ID, &attr, sizeof attr);
+  if (program < 0) return -1;
+  memset(&attr, 0, sizeof attr);
+  attr.info.bpf_fd = (unsigned)program;
+  attr.info.info_len = sizeof *info;
+  attr.info.info = (unsigned long)info;
+  int result = (int)syscall(SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof attr);
+  close(program);
+  return result;
+}

@@ -23,6 +23,7 @@ struct LinkRecord {
       session.out.newLine()
       session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), "")
     }
+    if style == .link || showsDetails, let xdp = link.xdp { writeXDPLine(xdp) }
   }
 
   /// `veth0@veth1      UP             `, and its address and flags behind it.
@@ -105,6 +106,7 @@ struct LinkRecord {
 
   private func writeState(_ link: borrowing Link) {
     session.out.field("mtu", "mtu ", link[.mtu])
+    if let xdp = link.xdp { writeXDP(xdp) }
     session.out.field("qdisc", "qdisc ", link[.queueingDiscipline])
     if let master = link[.master] { session.out.field("master", "master ", session.linkName(master)) }
     if link[.operationalState] != nil { session.out.text("state ") }

@@ -1,5 +1,5 @@
 internal import CMnl
-internal import Netlink
+public import Netlink
 
 /// Where a program that looks at received packets is run; `XDP_FLAGS_…` of linux/if_link.h.
 public struct XDPFlags: OptionSet, Sendable {
@@ -29,5 +29,22 @@ extension LinkRequest {
       $0.append(IFLA_XDP_FD, program)
       if !flags.isEmpty { $0.append(IFLA_XDP_FLAGS, flags.rawValue) }
     }
+  }
+}
+
+/// The program that looks at a link's received packets (`IFLA_XDP`).
+public struct XDPProgram: Sendable {
+  /// Where it is run, `XDP_ATTACHED_…` of linux/if_link.h: 1 in the driver, 2 in the network stack, 3 on the card, 4 for several.
+  public let mode: UInt8
+  /// Its id, for bpf(2); nil where there are several.
+  public let id: UInt32?
+}
+
+extension Link {
+  /// The program that looks at received packets; nil for none.
+  public var xdp: XDPProgram? {
+    let settings = attributes.nested(IFLA_XDP)
+    guard let mode: UInt8 = settings.last(IFLA_XDP_ATTACHED)?.value(), mode != XDP_ATTACHED_NONE else { return nil }
+    return XDPProgram(mode: mode, id: settings.last(IFLA_XDP_PROG_ID)?.value())
   }
 }
