@@ -25,6 +25,8 @@ let package = Package(
     .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CMnl", "TestSupport"]),
     .testTarget(
       name: "RTNetlinkTests", dependencies: ["RTNetlink", "SystemCalls", "CMnl", "TestSupport"], exclude: ["Golden"]),
+    .testTarget(
+      name: "CLITests", dependencies: ["CLI", "RTNetlink", "Netlink", "SystemCalls", "CMnl", "TestSupport"]),
     .testTarget(name: "CommandLineTests", exclude: ["Cases"]),
   ]
 )

@@ -11,23 +11,28 @@ func showLinks(_ words: inout Words, _ session: Session) throws(Failure) {
   session.out.beginArray()
   try session.readLinks(&request, device: filter.device) { link in
     guard filter.allows(link) else { return }
-    let record = LinkRecord(session: session, style: .link)
-    session.out.beginObject()
-    if session.options.isBrief {
-      record.writeBrief(link, showsLinkLayer: true)
-    } else {
-      record.write(link)
-      if session.options.statistics > 0, let statistics = StatisticsRecord(link, session) {
-        session.out.newLine()
-        statistics.write()
-      }
-      record.writeAlternativeNames(link)
-    }
-    session.out.endRecord()
-    session.out.endObject()
+    write(link, session)
     session.out.flushIfFull()
   }
   session.out.endArray()
+}
+
+/// Writes all that is shown of a link.
+func write(_ link: borrowing Link, _ session: Session) {
+  let record = LinkRecord(session: session, style: .link)
+  session.out.beginObject()
+  if session.options.isBrief {
+    record.writeBrief(link, showsLinkLayer: true)
+  } else {
+    record.write(link)
+    if session.options.statistics > 0, let statistics = StatisticsRecord(link, session) {
+      session.out.newLine()
+      statistics.write()
+    }
+    record.writeAlternativeNames(link)
+  }
+  session.out.endRecord()
+  session.out.endObject()
 }
 
 extension Session {

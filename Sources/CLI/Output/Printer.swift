@@ -29,6 +29,9 @@ struct Printer: ~Copyable {
   /// Whether there is nothing to send.
   var isEmpty: Bool { bytes.isEmpty }
 
+  /// What waits to be sent.
+  var unsent: [UInt8] { bytes.bytes }
+
   /// Sends what there is; false when nobody takes it.
   @discardableResult
   mutating func flush() -> Bool {

@@ -1,5 +1,5 @@
 internal import CMnl
-public import Netlink
+internal import Netlink
 
 /// Where a program that looks at received packets is run; `XDP_FLAGS_…` of linux/if_link.h.
 public struct XDPFlags: OptionSet, Sendable {
