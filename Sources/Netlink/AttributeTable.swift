@@ -9,7 +9,8 @@ public struct AttributeTable: ~Escapable {
   private var offsets: InlineArray<80, UInt16> = .init(repeating: 0)
 
   /// Notes where the attributes are; a type that comes twice counts with its last.
-  // What a listing does most: a quarter less, for a hundred bytes more.
+  ///
+  /// A listing does nothing more often: optimised for speed, it takes a quarter less and a hundred bytes more.
   @_optimize(speed)
   @_lifetime(copy attributes)
   public init(_ attributes: Attributes) {

@@ -45,8 +45,14 @@ internal import CMnl
 extension ByteBuffer: ByteSink {
   package mutating func append(_ byte: UInt8) {
     makeRoom(for: 1)
-    unsafe start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-    count += 1
+    put(byte)
+  }
+
+  /// Appends a byte for which there is room.
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    unsafe (start + count).storeBytes(of: byte, as: UInt8.self)
+    count &+= 1
   }
 
   @inline(never)
@@ -56,6 +62,22 @@ extension ByteBuffer: ByteSink {
     let end = unsafe start + count
     unsafe bytes.withUnsafeBytes { if length > 0 { unsafe memcpy(end, $0.baseAddress!, length) } }
     count += length
+  }
+
+  /// Appends bytes in hexadecimal, with colons between.
+  package mutating func append(hexWithColons bytes: borrowing RawSpan) {
+    makeRoom(for: 3 * bytes.byteCount)
+    for position in 0..<bytes.byteCount {
+      let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
+      if position > 0 { put(UInt8(ascii: ":")) }
+      put(hexDigit(byte >> 4))
+      put(hexDigit(byte & 0xf))
+    }
+  }
+
+  /// Appends a part of an array.
+  package mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    unsafe bytes.withUnsafeBytes { unsafe append($0.bytes.extracting(range)) }
   }
 
   /// Appends bytes of an array.
@@ -114,7 +136,6 @@ extension ByteSink where Self: ~Copyable {
   }
 }
 
-/// The digit for a number below 16.
-package func hexDigit(_ value: UInt8) -> UInt8 {
+private func hexDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

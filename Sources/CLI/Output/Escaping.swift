@@ -41,13 +41,13 @@ extension ByteBuffer {
     while position < text.count {
       let length = text.lengthOfCharacter(at: position)
       if length == 0 || (length == 1 && isSpecial(text[position])) {
-        unsafe append(text.span.bytes.extracting(unwritten..<position))
+        append(text, unwritten..<position)
         escape(&self, text[position])
         unwritten = position + 1
       }
       position += Swift.max(length, 1)
     }
-    unsafe append(text.span.bytes.extracting(unwritten..<text.count))
+    append(text, unwritten..<text.count)
   }
 }
 

@@ -53,12 +53,7 @@ extension KernelName: FieldValue {
 /// Bytes in hexadecimal with colons between, as MAC addresses are written.
 extension HardwareAddress: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
-    var text: InlineArray<96, UInt8> = .init(repeating: UInt8(ascii: ":"))
-    for position in 0..<count {
-      text[3 * position] = hexDigit(self[position] >> 4)
-      text[3 * position + 1] = hexDigit(self[position] & 0xf)
-    }
-    unsafe bytes.append(text.span.bytes.extracting(first: max(3 * count - 1, 0)))
+    withAttributeBytes { bytes.append(hexWithColons: $0) }
   }
   func appendJSON(to bytes: inout ByteBuffer) {
     bytes.append("\"")
