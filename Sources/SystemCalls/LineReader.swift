@@ -8,6 +8,9 @@ package struct LineReader: ~Copyable {
   /// Reads from a file that is open.
   package init(_ file: consuming FileDescriptor) { self.file = file }
 
+  /// Whether the next line is here already, so that nobody has to be waited for.
+  package var isNextAtHand: Bool { bytes[start...].contains(UInt8(ascii: "\n")) }
+
   /// The next line with its newline, which the last one may lack; nil at the end.
   ///
   /// - Throws: what read(2) says.

@@ -5,8 +5,11 @@ internal import SystemCalls
 /// `link delete`: of a veth, both ends go.
 func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
   var request = LinkRequest.delete()
-  let link = LinkArguments(session, .existing)
+  let link = LinkArguments(session, .doomed)
   try link.parse(&words, into: &request)
+  if let device = link.device, !link.furtherDevices.isEmpty {
+    return try session.delete([device] + link.furtherDevices, ofKind: link.kind)
+  }
   if let device = link.device ?? link.name {
     request.setIndex(try session.index(of: device, ofKind: link.kind))
   } else if let group = link.group {
@@ -19,8 +22,30 @@ func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
   do throws(Failure) { try session.send(&request) } catch { throw error.hinted { session.hintForChange(error) } }
 }
 
-// The kernel takes no notice of the kind.
 extension Session {
+  /// Deletes all of these, and says of each that stays why.
+  fileprivate func delete(_ names: [[UInt8]], ofKind kind: [UInt8]?) throws(Failure) {
+    let deletion = BulkDeletion(self, endsAtRefusal: false)
+    for (place, name) in names.enumerated() {
+      do throws(Failure) {
+        let index = try index(of: name, ofKind: kind)
+        guard deletion.add(name, place: place) == .loner else { continue }
+        var request = LinkRequest.delete()
+        request.setIndex(index)
+        try send(&request)
+      } catch { deletion.refuse(name, place: place, error) }
+    }
+    deletion.run()
+    for refusal in deletion.refusals {
+      let failure = refusal.failure.naming(refusal.name)
+      errors.device = refusal.name
+      if refusal.place == deletion.refusals.last?.place { throw failure }
+      report(failure)
+    }
+  }
+
+  // The kernel takes no notice of the kind.
+
   fileprivate func index(of device: [UInt8], ofKind kind: [UInt8]?) throws(Failure) -> Int32 {
     var index: Int32 = 0
     var isOfKind = true

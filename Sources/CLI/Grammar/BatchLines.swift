@@ -2,18 +2,53 @@ internal import SystemCalls
 
 // Lines of a batch: words with blanks between, quotes, `#` for remarks, `\` at the end for one more line.
 
+/// A command in a batch.
+final class BatchLine {
+  /// The number of its last line, from 1.
+  let number: Int
+  /// Its words, which may be none.
+  let words: [[UInt8]]
+  /// Why it cannot be read.
+  let failure: Failure?
+
+  init(number: Int, words: [[UInt8]], failure: Failure?) {
+    self.number = number
+    self.words = words
+    self.failure = failure
+  }
+
+  /// The one device that it deletes, and nothing else; nil for any other command.
+  var deletedDevice: [UInt8]? {
+    guard words.count == 3 || words.count == 4 && words[2] == "dev", words[0] == "link",
+      words[1].abbreviates("delete"), let name = words.last,
+      words.count == 4 || position(of: name, in: linkKeywords) == nil
+    else { return nil }
+    return name
+  }
+}
+
 /// The commands in a batch file, one after the other.
 struct BatchLines: ~Copyable {
   private var lines: LineReader
   /// The number of the line that was read last, from 1.
-  private(set) var number = 0
+  private var number = 0
   /// Whether the file cannot be read any more.
   private var isBroken = false
 
   init(_ file: consuming FileDescriptor) { lines = LineReader(file) }
 
-  /// The words of the next command, which may be none; nil at the end.
-  mutating func next() throws(Failure) -> [[UInt8]]? {
+  /// Whether the next command can be read without waiting for whoever writes it.
+  var isNextAtHand: Bool { lines.isNextAtHand }
+
+  /// The next command; nil at the end.
+  mutating func next() -> BatchLine? {
+    do throws(Failure) {
+      guard let words = try words() else { return nil }
+      return BatchLine(number: number, words: words, failure: nil)
+    } catch { return BatchLine(number: number, words: [], failure: error) }
+  }
+
+  private mutating func words() throws(Failure) -> [[UInt8]]? {
     guard var line = try nextLine() else { return nil }
     while line.count > 1, line[line.count - 2] == UInt8(ascii: "\\"), line.last == UInt8(ascii: "\n") {
       line.removeLast(2)

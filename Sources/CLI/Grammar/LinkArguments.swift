@@ -5,7 +5,7 @@ internal import SystemCalls
 /// What was said of one end of a link besides what went straight into the request.
 final class LinkArguments {
   /// What becomes of the end that is described.
-  enum Role { case existing, new, newPeer }
+  enum Role { case existing, new, newPeer, doomed }
 
   let session: Session
   let role: Role
@@ -13,6 +13,8 @@ final class LinkArguments {
   var name: [UInt8]? = nil
   /// `dev NAME`, or a word that is no keyword.
   var device: [UInt8]? = nil
+  /// More devices, of which there can be many to delete.
+  private(set) var furtherDevices: [[UInt8]] = []
   /// `index N`.
   var index: Int32? = nil
   /// `group G`: the group to be in or, where no device is named, whom to change.
@@ -51,7 +53,7 @@ final class LinkArguments {
   ///
   /// A word that is no keyword names the device.
   func parse(_ words: inout Words, into request: inout LinkRequest) throws(Failure) {
-    if beginsWithDevice(words), let word = words.next() { try take(device: word) }
+    while role == .doomed || device == nil, beginsWithDevice(words), let word = words.next() { try take(device: word) }
     while let word = words.next() {
       guard let position = CLI.position(of: word, in: linkKeywords) else {
         try take(device: word)
@@ -80,7 +82,7 @@ final class LinkArguments {
     guard let first = words.peek, let row = CLI.position(of: first, in: linkKeywords),
       !linkKeywords[row].spellings.contains(first)
     else { return false }
-    if role == .existing { return !words.contains("dev") && session.index(of: first) != nil }
+    if role == .existing || role == .doomed { return !words.contains("dev") && session.index(of: first) != nil }
     guard let next = words.second else { return role == .newPeer }
     guard let row = CLI.position(of: next, in: linkKeywords) else { return false }
     return linkKeywords[row].spellings.contains(next)
@@ -130,6 +132,7 @@ final class LinkArguments {
 
   /// Notes the device that was named.
   func take(device word: [UInt8]) throws(Failure) {
+    if device != nil, role == .doomed { return furtherDevices.append(word) }
     if device != nil { throw .duplicateOrGarbage("dev", word) }
     guard !word.isEmpty, word.count <= 127 else {
       throw .wrong(word, "\"dev\" not a valid ifname", spaced: false)

@@ -97,7 +97,7 @@ let linkKeywords: [LinkKeyword] = [
   },
   LinkKeyword("altname", operand: "NAME") { _, link, words throws(Failure) in
     // Of a link that is there, `link property` knows how to.
-    if link.role == .existing { return try link.take(device: [UInt8]("altname")) }
+    if link.role != .new, link.role != .newPeer { return try link.take(device: [UInt8]("altname")) }
     link.later.alternativeNames.append(try alternativeName(&words))
   },
   LinkKeyword("group", operand: "GROUP", isOnce: true) { _, link, words throws(Failure) in

@@ -42,6 +42,12 @@ final class Failure: Error {
     Failure(status, message, refusal: refusal, keyword: self.keyword ?? keyword, hint: hint)
   }
 
+  /// The same, about one of several devices; a failure of our own has named it.
+  func naming(_ device: [UInt8]) -> Failure {
+    guard refusal != nil else { return self }
+    return Failure(status, sentence("\"%\": %", device, message), refusal: refusal, keyword: keyword, hint: hint)
+  }
+
   /// The same, and one more sentence that everybody has to know.
   func adding(_ sentence: [UInt8]) -> Failure {
     sentence.isEmpty
