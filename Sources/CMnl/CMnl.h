@@ -17,6 +17,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <libmnl/libmnl.h>
@@ -35,6 +37,36 @@
 
 static inline int last_errno(void) { return errno; }
 static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
+
+// recvmsg(2) of what the kernel tells unasked; of what others say, nothing (0 bytes). The namespace it is about comes
+// beside it, as an id; -1 for the socket's own. What is too long for the buffer is lost, as where there was no room.
+static inline ssize_t receive_event(int socket, void *buffer, size_t size, int *namespace_id) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int))];
+  } control;
+  struct sockaddr_nl sender = {0};
+  struct iovec room = {buffer, size};
+  struct msghdr message = {&sender, sizeof sender, &room, 1, &control, sizeof control, 0};
+  *namespace_id = -1;
+  ssize_t count = recvmsg(socket, &message, 0);
+  if (count < 0) return count;
+  if (sender.nl_pid != 0) return 0;
+  if (message.msg_flags & MSG_TRUNC) return errno = ENOBUFS, -1;
+  struct cmsghdr *found = CMSG_FIRSTHDR(&message);
+  if (found && found->cmsg_level == SOL_NETLINK && found->cmsg_type == NETLINK_LISTEN_ALL_NSID)
+    memcpy(namespace_id, CMSG_DATA(found), sizeof *namespace_id);
+  return count;
+}
+
+// The time of day where the user lives, as strftime(3) writes it, and the microseconds beyond it.
+static inline size_t write_local_time(char *text, size_t size, const char *format, long *microseconds) {
+  struct timeval now;
+  struct tm parts;
+  gettimeofday(&now, NULL);
+  *microseconds = now.tv_usec;
+  return strftime(text, size, format, localtime_r(&now.tv_sec, &parts));
+}
 
 // setns(2) for the calling thread, which the C library declares for _GNU_SOURCE only.
 static inline int enter_network_namespace(int descriptor) { return (int)syscall(SYS_setns, descriptor, CLONE_NEWNET); }

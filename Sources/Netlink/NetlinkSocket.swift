@@ -24,11 +24,11 @@ internal import SystemCalls
       unsafe mnl_socket_close(socket)
       throw .systemCall("bind", errno)
     }
+    let opened = unsafe NetlinkSocket(socket: socket, buffer: malloc(answerSize)!)
     // Both only add comfort: the kernel's own sentence, and no echo of the request.
-    var on: Int32 = 1
-    unsafe mnl_socket_setsockopt(socket, NETLINK_EXT_ACK, &on, 4)
-    unsafe mnl_socket_setsockopt(socket, NETLINK_CAP_ACK, &on, 4)
-    return unsafe NetlinkSocket(socket: socket, buffer: malloc(answerSize)!)
+    opened.setOption(NETLINK_EXT_ACK)
+    opened.setOption(NETLINK_CAP_ACK)
+    return opened
   }
 
   private init(socket: OpaquePointer, buffer: UnsafeMutableRawPointer) {
@@ -42,9 +42,31 @@ internal import SystemCalls
   }
 
   /// Has the kernel check what dumps are asked for and filter them (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
-  public func checkStrictly() {
-    var on: Int32 = 1
-    unsafe _ = mnl_socket_setsockopt(socket, NETLINK_GET_STRICT_CHK, &on, 4)
+  public func checkStrictly() { setOption(NETLINK_GET_STRICT_CHK) }
+
+  /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).
+  public func setReceiveBuffer(_ size: Int32) {
+    var size = size
+    unsafe _ = setsockopt(mnl_socket_get_fd(socket), SOL_SOCKET, SO_RCVBUF, &size, 4)
+  }
+
+  /// Switches an option on, or sets it; false where the kernel refuses, which leaves the reason in errno.
+  @discardableResult
+  func setOption(_ option: Int32, to value: Int32 = 1) -> Bool {
+    var value = value
+    return unsafe mnl_socket_setsockopt(socket, option, &value, 4) == 0
+  }
+
+  /// Waits for what the kernel tells unasked; recvmsg(2).
+  ///
+  /// - Parameter body: gets what came, which lies there only until it returns, and the id of the namespace it is about.
+  func receiveEvent(_ body: (RawSpan, Int32) -> Void) throws(NetlinkError) {
+    var namespace: Int32 = -1
+    let count = retryingInterrupted {
+      unsafe receive_event(mnl_socket_get_fd(socket), buffer, Self.answerSize, &namespace)
+    }
+    guard count >= 0 else { throw .systemCall("recvmsg", .last) }
+    unsafe body(RawSpan(_unsafeStart: buffer, byteCount: count), namespace)
   }
 
   /// Sends a request and reads all that comes back, up to the kernel's acknowledgement.

@@ -13,6 +13,8 @@ public struct Link: ~Escapable {
   public let hardwareType: UInt16
   /// Whether the message says that it is gone (`RTM_DELLINK`).
   public let isDeleted: Bool
+  /// Whether a bridge says it, and of its port: gone is then not the link, but the bridge (`AF_BRIDGE`, `ifi_family`).
+  public let isAboutPort: Bool
   /// Everything else.
   public let attributes: AttributeTable
 
@@ -26,6 +28,7 @@ public struct Link: ~Escapable {
     flags = LinkFlags(rawValue: header.ifi_flags)
     hardwareType = header.ifi_type
     isDeleted = message.type == RTM_DELLINK
+    isAboutPort = header.ifi_family == UInt8(AF_BRIDGE)
     attributes = AttributeTable(message.attributes(after: MemoryLayout<ifinfomsg>.size))
   }
 
