@@ -9,7 +9,8 @@ final class Session {
   let options: Options
   var socket: NetlinkSocket
   var out: Printer
-  let names = LinkNames()
+  /// The links of the namespace that is being told of: our own, but for `monitor all-nsid`.
+  var names = LinkNames()
   let namespaceNames = NamespaceNames()
   let groups = NameTable.groups()
   let scopes = NameTable.scopes()
@@ -21,6 +22,7 @@ final class Session {
     let isTerminal = StandardStream.output.isTerminal
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
     do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
+    if let size = options.receiveBuffer { socket.setReceiveBuffer(size) }
   }
 
   /// Says something on standard error.

@@ -1,12 +1,14 @@
 internal import CMnl
 internal import SystemCalls
 
-/// Changes of one sort, which the kernel tells of to all who ask for them: a multicast group; netlink(7).
-public struct EventGroup: Sendable {
-  /// The C value, such as `RTNLGRP_LINK`.
+/// Sorts of changes that the kernel tells of to all who ask for them: multicast groups; netlink(7).
+public struct EventGroups: OptionSet, Sendable {
+  /// The bits, of which the first stands for group 1 (`nl_groups`).
   public let rawValue: UInt32
-  /// Wraps a C value.
+  /// Wraps the bits.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
+  /// One group by its number, such as `RTNLGRP_LINK`: one of the first 32.
+  public init(number: UInt32) { rawValue = 1 << (number - 1) }
 }
 
 /// A conversation in which only the kernel speaks: it tells of changes as they happen; `ip monitor`.
@@ -15,27 +17,20 @@ public struct EventGroup: Sendable {
 public struct EventSocket: ~Copyable {
   private let socket: NetlinkSocket
 
-  /// Opens one that tells of nothing yet.
+  /// Opens a conversation about these changes.
   ///
   /// - Throws: what socket(2) or bind(2) say.
-  public static func open() throws(NetlinkError) -> EventSocket { EventSocket(socket: try .open()) }
+  public static func open(_ groups: EventGroups) throws(NetlinkError) -> EventSocket {
+    EventSocket(socket: try .open(groups))
+  }
 
   /// How much the kernel may keep until it is read, in bytes (`SO_RCVBUF`, socket(7)).
   public func setReceiveBuffer(_ size: Int32) { socket.setReceiveBuffer(size) }
 
-  /// Has the kernel tell of these changes from now on (`NETLINK_ADD_MEMBERSHIP`).
-  ///
-  /// - Throws: what setsockopt(2) says.
-  public func join(_ group: EventGroup) throws(NetlinkError) {
-    guard socket.setOption(NETLINK_ADD_MEMBERSHIP, to: Int32(bitPattern: group.rawValue)) else {
-      throw .systemCall("NETLINK_ADD_MEMBERSHIP", .last)
-    }
-  }
-
   /// Has the kernel tell of all namespaces that this one knows by an id (`NETLINK_LISTEN_ALL_NSID`); `ip monitor all-nsid`.
   ///
   /// - Throws: `EPERM` without `CAP_NET_BROADCAST`.
-  public func joinAllNamespaces() throws(NetlinkError) {
+  public func listenToAllNamespaces() throws(NetlinkError) {
     guard socket.setOption(NETLINK_LISTEN_ALL_NSID) else { throw .systemCall("NETLINK_LISTEN_ALL_NSID", .last) }
   }
 

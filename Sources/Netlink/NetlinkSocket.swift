@@ -15,11 +15,14 @@ internal import SystemCalls
   /// Opens a conversation with rtnetlink(7), in which the kernel explains what it refuses.
   ///
   /// - Throws: what socket(2) or bind(2) say.
-  public static func open() throws(NetlinkError) -> NetlinkSocket {
+  public static func open() throws(NetlinkError) -> NetlinkSocket { try open([]) }
+
+  /// The same, where the kernel speaks unasked of some changes too.
+  static func open(_ groups: EventGroups) throws(NetlinkError) -> NetlinkSocket {
     guard let socket = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
       throw .systemCall("socket", .last)
     }
-    guard unsafe mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) == 0 else {
+    guard unsafe mnl_socket_bind(socket, groups.rawValue, MNL_SOCKET_AUTOPID) == 0 else {
       let errno = Errno.last
       unsafe mnl_socket_close(socket)
       throw .systemCall("bind", errno)
@@ -46,15 +49,14 @@ internal import SystemCalls
 
   /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).
   public func setReceiveBuffer(_ size: Int32) {
-    var size = size
-    unsafe _ = setsockopt(mnl_socket_get_fd(socket), SOL_SOCKET, SO_RCVBUF, &size, 4)
+    unsafe set_receive_buffer(mnl_socket_get_fd(socket), size)
   }
 
-  /// Switches an option on, or sets it; false where the kernel refuses, which leaves the reason in errno.
+  /// Switches an option on; false where the kernel refuses, which leaves the reason in errno.
   @discardableResult
-  func setOption(_ option: Int32, to value: Int32 = 1) -> Bool {
-    var value = value
-    return unsafe mnl_socket_setsockopt(socket, option, &value, 4) == 0
+  func setOption(_ option: Int32) -> Bool {
+    var on: Int32 = 1
+    return unsafe mnl_socket_setsockopt(socket, option, &on, 4) == 0
   }
 
   /// Waits for what the kernel tells unasked; recvmsg(2).

@@ -54,6 +54,11 @@ extension [UInt8] {
   }
 }
 
+extension StaticString {
+  /// The literal as C has it, with a NUL behind it.
+  var cString: UnsafePointer<CChar> { unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
+}
+
 extension UInt8 {
   fileprivate var lowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 }

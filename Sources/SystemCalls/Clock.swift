@@ -2,15 +2,13 @@ internal import CMnl
 
 /// The time of day where the user lives.
 package enum Clock {
-  /// The time as strftime(3) writes it, and the microseconds beyond it.
-  package static func now(_ format: StaticString) -> (text: [UInt8], microseconds: Int) {
-    var text = [UInt8](repeating: 0, count: 40)
-    var microseconds = 0
-    let count = unsafe text.withUnsafeMutableBytes { bytes in
-      unsafe write_local_time(
-        bytes.baseAddress!.assumingMemoryBound(to: CChar.self), bytes.count,
-        UnsafeRawPointer(format.utf8Start).assumingMemoryBound(to: CChar.self), &microseconds)
+  /// The time as strftime(3) writes it, in up to 31 bytes, and the microseconds beyond it.
+  package static func now(_ format: StaticString) -> (text: [UInt8], microseconds: UInt32) {
+    var text: InlineArray<32, CChar> = .init(repeating: 0)
+    return unsafe withUnsafeMutableBytes(of: &text) { bytes in
+      let text = unsafe bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
+      let microseconds = unsafe write_local_time(text, bytes.count, format.cString)
+      return unsafe ([UInt8](cString: text), microseconds)
     }
-    return ([UInt8](text[..<count]), microseconds)
   }
 }

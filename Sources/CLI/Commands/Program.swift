@@ -51,13 +51,14 @@ private func enter(_ name: [UInt8]) throws(Failure) {
 /// Runs `OBJECT COMMAND …`; nothing at all is nothing to do.
 func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let object = words.next() else { return }
-  // Objects that ip has and we do not still win the abbreviations that are theirs.
   let objects: [Verb] = [
     Verb(.shortened("address"), run: runAddress),
     Verb(.shortened("link"), run: runLink),
+    Verb(.shortened("monitor"), run: monitor),
     Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
   ]
-  guard let row = position(of: object, in: objects) else {
+  // Objects that ip has and we do not still win the abbreviations that are theirs.
+  guard let row = position(of: object, in: objects), !object.abbreviates("maddress") else {
     throw Failure(
       1, "Object \"%\" is unknown, try \"% help\".", object, session.programName)
   }
@@ -108,6 +109,9 @@ private func runAddress(_ words: inout Words, _ session: Session) throws(Failure
     },
     Verb(.shortened("list"), .shortened("show"), .shortened("lst"), run: showAddresses),
     Verb(.shortened("flush"), run: flushAddresses),
+    Verb(.shortened("save"), run: saveAddresses),
+    Verb(.shortened("showdump"), run: showSavedAddresses),
+    Verb(.shortened("restore"), run: restoreAddresses),
     Verb(.shortened("help")) { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
   ]
   guard let row = position(of: verb, in: verbs) else {

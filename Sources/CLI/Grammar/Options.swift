@@ -20,6 +20,11 @@ struct Options {
   var color = ColorMode.never
   /// Whether addresses show as the names that the host's resolver has for them.
   var resolvesNames = false
+  /// Whether `monitor` tells when something happened, and whether in the form of ISO 8601.
+  var tellsTime = false
+  var isTimeShort = false
+  /// How much the kernel may keep for us until we read it, in bytes; nil for as much as it likes.
+  var receiveBuffer: Int32? = nil
   /// How often `address flush` looks again, 0 for any number of times.
   var flushRounds: UInt32 = 10
   var namespace: [UInt8]? = nil
@@ -78,6 +83,11 @@ extension Options {
     Keyword(.exactly("-0")) { options, _, _ in options.family = .link },
     Keyword(.shortened("-resolve")) { options, _, _ in options.resolvesNames = true },
     Keyword(.shortened("-oneline")) { options, _, _ in options.isOneLine = true },
+    Keyword(.shortened("-timestamp")) { options, _, _ in options.tellsTime = true },
+    Keyword(.shortened("-tshort")) { options, _, _ in
+      options.tellsTime = true
+      options.isTimeShort = true
+    },
     Keyword(.shortened("-Version")) { options, _, _ in options.request = .version },
     Keyword(.shortened("-force")) { options, _, _ in options.isForced = true },
     Keyword(.shortened("-batch"), operand: "{ FILE | - }") { options, _, words throws(Failure) in
@@ -87,6 +97,11 @@ extension Options {
     Keyword(.shortened("-brief")) { options, _, _ in options.isBrief = true },
     Keyword(.shortened("-json")) { options, _, _ in options.isJSON = true },
     Keyword(.shortened("-pretty")) { options, _, _ in options.isPretty = true },
+    Keyword(.shortened("-rcvbuf"), operand: "BYTES") { options, _, words throws(Failure) in
+      guard let word = words.next() else { throw missing("rcvbuf size") }
+      guard let size = word.number(as: UInt32.self) else { throw Failure(255, "Invalid rcvbuf size '%'", word) }
+      options.receiveBuffer = Int32(clamping: size)
+    },
     Keyword(.shortened("-color"), operand: "[ =always | =auto | =never ]") { options, _, _ in options.color = .always },
     Keyword(.shortened("-help")) { options, _, _ in options.request = .help },
     Keyword(.shortened("-netns"), operand: "NAME") { options, _, words throws(Failure) in

@@ -50,12 +50,14 @@ struct ShowFilter {
   }
 
   /// Asks the kernel for no more than is needed, as far as it can be told.
+  @inline(never)
   func narrow(_ request: inout LinkRequest) {
     if let master { request.set(.master, to: master) }
     if let kind, portKind == nil { request.setKind(kind) { _ in } }
   }
 
   /// Whether a link is wanted, as the kernel does not know every filter.
+  @inline(never)
   func allows(_ link: borrowing Link) -> Bool {
     if let isUp, link.flags.contains(.up) != isUp { return false }
     if let master, (link[.master] ?? 0) != max(master, 0) { return false }

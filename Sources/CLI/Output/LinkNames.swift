@@ -10,22 +10,34 @@ final class LinkNames {
     let index: Int32
     let flags: LinkFlags
     let name: KernelName
+    /// Whether the link it is tied to is in another namespace.
+    let isPeerElsewhere: Bool
   }
 
   /// In the order of their indexes.
   private var entries: [Entry] = []
   private var socket: NetlinkSocket? = nil
+  /// The namespace that they are in, as an id; nil for our own.
+  let namespace: Int32?
 
-  /// Remembers a link.
+  init(in namespace: Int32? = nil) { self.namespace = namespace }
+
+  /// Whether ids of namespaces are not ours there.
+  var isElsewhere: Bool { namespace != nil }
+
+  /// Remembers a link, and forgets one that is gone.
   func note(_ link: borrowing Link) {
-    guard let name = link[.name] else { return }
-    let entry = Entry(index: link.index, flags: link.flags, name: name)
-    let position = position(of: entry.index)
-    if position < entries.count, entries[position].index == entry.index {
-      entries[position] = entry
-    } else {
-      entries.insert(entry, at: position)
+    let position = position(of: link.index)
+    let known = known(link.index)
+    if link.isDeleted {
+      if known != nil, !link.isAboutPort { entries.remove(at: position) }
+      return
     }
+    guard let name = link[.name] else { return }
+    // A bridge does not say where the other end of its port is.
+    let isPeerElsewhere = link[.peerNamespaceID] != nil || (link.isAboutPort && known?.isPeerElsewhere ?? false)
+    let entry = Entry(index: link.index, flags: link.flags, name: name, isPeerElsewhere: isPeerElsewhere)
+    if known == nil { entries.insert(entry, at: position) } else { entries[position] = entry }
   }
 
   /// Forgets everything, as time has passed.
@@ -36,6 +48,7 @@ final class LinkNames {
     if let known = known(index) { return known }
     var request = LinkRequest.get()
     request.setIndex(index)
+    if let namespace { request.set(.targetNamespaceID, to: namespace) }
     do throws(NetlinkError) {
       if socket == nil { socket = try .open() }
       _ = try socket?.links(&request) { note($0) }

@@ -17,6 +17,8 @@ struct Printer {
   private var depth = 0
   /// Whether the innermost has no element yet.
   private var isEmpty = true
+  /// Whether something could not be written.
+  private var isBroken = false
 
   init(form: Form, isTerminal: Bool, palette: Palette?) {
     self.form = form
@@ -26,13 +28,16 @@ struct Printer {
 
   var isJSON: Bool { form == .json || form == .prettyJSON }
 
-  /// Sends what there is; false when nobody takes it.
+  /// Sends what there is; false when nobody takes it, or took what was sent before.
   @discardableResult
   mutating func flush() -> Bool {
-    if bytes.isEmpty { return true }
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return StandardStream.output.write(bytes)
+    if !bytes.isEmpty, !StandardStream.output.write(bytes) { isBroken = true }
+    bytes.removeAll(keepingCapacity: true)
+    return !isBroken
   }
+
+  /// Bytes that are not for people, in whatever form the rest is.
+  mutating func raw(_ bytes: RawSpan) { self.bytes.append(bytes) }
 
   /// Drops what a command that failed has left half said.
   mutating func discard() {
@@ -151,11 +156,7 @@ extension Printer {
     depth -= 1
     if form == .prettyJSON, !isEmpty { bytes.append(" ") }
     bytes.append("]")
-    isEmpty = false
-    if depth == 0 {
-      bytes.append("\n")
-      isEmpty = true
-    }
+    endValue()
   }
 
   mutating func beginObject(_ key: StaticString? = nil) {
@@ -168,7 +169,13 @@ extension Printer {
     depth -= 1
     if !isEmpty { indent() }
     bytes.append("}")
-    isEmpty = false
+    endValue()
+  }
+
+  /// Ends an array or object; the outermost is a document, on a line of its own.
+  private mutating func endValue() {
+    isEmpty = depth == 0
+    if depth == 0 { bytes.append("\n") }
   }
 
   private mutating func open(_ key: StaticString?, _ bracket: StaticString) {

@@ -91,14 +91,24 @@ public struct Link: ~Escapable {
   }
 }
 
+extension Message {
+  /// Calls `body` with the link that it is about; false where it is about none.
+  ///
+  /// Not copied into its callers, and no link handed back: a link is large.
+  @inline(never)
+  @discardableResult
+  public func withLink(_ body: (borrowing Link) -> Void) -> Bool {
+    guard let link = Link(self) else { return false }
+    body(link)
+    return true
+  }
+}
+
 extension Answers {
-  /// The next link; nil at the end of this read.
-  @_lifetime(copy self)
-  public mutating func nextLink() -> Link? {
-    while let message = next() {
-      if let link = Link(message) { return link }
-    }
-    return nil
+  /// Calls `body` with each link of this read.
+  public func forEachLink(_ body: (borrowing Link) -> Void) {
+    var walk = self
+    while let message = walk.next() { message.withLink(body) }
   }
 }
 
@@ -110,10 +120,7 @@ extension NetlinkSocket {
   public mutating func links(
     _ request: inout LinkRequest, _ body: (borrowing Link) -> Void
   ) throws(NetlinkError) -> [UInt8] {
-    try linkAnswers(&request) { answers in
-      var answers = answers
-      while let link = answers.nextLink() { body(link) }
-    }
+    try linkAnswers(&request) { $0.forEachLink(body) }
   }
 
   /// As `links`, for a body that looks at all links of a read before it goes through them.

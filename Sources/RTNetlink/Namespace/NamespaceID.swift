@@ -49,6 +49,7 @@ extension NetlinkSocket {
   }
 
   /// The id that this socket's namespace knows another by (`RTM_GETNSID`); nil where it knows none.
+  @inline(never)
   public mutating func namespaceID(of namespace: borrowing Namespace) throws(NetlinkError) -> Int32? {
     var request = Request(RTM_GETNSID)
     request.append(header: rtgenmsg())
