@@ -73,7 +73,7 @@ func reportError(_ message: [UInt8]) {
     return
   }
   var visible: [UInt8] = []
-  for line in message.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+  for line in withoutLast(message).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
     visible.append(visible: [UInt8](line))
     visible.append("\n")
   }

@@ -54,7 +54,7 @@ func restoreAddresses(_ words: inout Words, _ session: Session) throws(Failure) 
     }
     return true
   }
-  if let refusal { throw Failure(255, refusal.message.dropLast()) }
+  if let refusal { throw Failure(255, withoutLast(refusal.message)) }
 }
 
 /// What `address save` wrote, read from standard input and found to be sound.
@@ -64,13 +64,11 @@ private struct AddressDump {
   init(_ words: inout Words) throws(Failure) {
     if let word = words.next() { throw .duplicateOrGarbage("FILE", word) }
     if StandardStream.input.isTerminal { throw Failure(255, "Can't restore address dump from a terminal") }
-    let file = StandardStream.input.take()
+    do throws(Errno) { try StandardStream.input.take().readAll(into: &bytes, limit: 1 << 30) } catch {
+      throw Failure(1, "Cannot read the dump: %", error.text)
+    }
     var found: UInt32 = 0
-    do throws(Errno) {
-      try file.readAll(into: &bytes, limit: MemoryLayout<UInt32>.size)
-      bytes.withAttributeBytes { $0.copyPrefix(to: &found) }
-      if found == magic { try file.readAll(into: &bytes, limit: .max) }
-    } catch { throw Failure(1, "Cannot read the dump: %", error.text) }
+    bytes.withAttributeBytes { $0.copyPrefix(to: &found) }
     guard found == magic else {
       var number: [UInt8] = []
       number.append(hex: found)

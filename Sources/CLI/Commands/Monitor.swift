@@ -12,12 +12,13 @@ private final class Monitor {
   private let arguments: MonitorArguments
   /// The one link to tell of.
   private var device: Int32? = nil
-  /// The links of our own namespace and, by their ids, of others.
-  private var names: [LinkNames] = []
+  /// The links of our own namespace.
+  private let ownNames: LinkNames
 
   init(_ arguments: MonitorArguments, _ session: Session) throws(Failure) {
     self.session = session
     self.arguments = arguments
+    ownNames = session.names
     guard let name = arguments.device else { return }
     device = session.index(of: name)
     if device == nil { throw .wrong(name, "Device does not exist") }
@@ -58,7 +59,7 @@ private final class Monitor {
     while session.out.flush() {
       do throws(NetlinkError) {
         try events.read { message, namespace in
-          self.enter(namespace)
+          self.session.names = self.ownNames.elsewhere(namespace)
           self.tell(message)
         }
       } catch {
@@ -67,16 +68,6 @@ private final class Monitor {
       }
     }
     return false
-  }
-
-  /// What follows is about this namespace; nil for our own.
-  private func enter(_ namespace: Int32?) {
-    for known in names where known.namespace == namespace {
-      session.names = known
-      return
-    }
-    session.names = LinkNames(in: namespace)
-    names.append(session.names)
   }
 }
 
@@ -131,7 +122,7 @@ extension Monitor {
   ///
   /// - Returns: the name of its namespace; of one that is gone, as with ip, where it was needed meanwhile.
   private func rename(_ id: NamespaceID) -> [UInt8]? {
-    for known in names where known.namespace == id.number { known.forget() }
+    ownNames.elsewhere(id.number).forget()
     let old = session.namespaceNames.forget(id.number)
     if id.isDeleted { return old }
     _ = session.namespaceNames.name(of: id.number)
@@ -193,7 +184,7 @@ extension Monitor {
   /// Reads what there is and remembers its names; tells of it too, as if it had just come.
   private func readEverything(tells: Bool) throws(NetlinkError) {
     var ids: [Int32] = []
-    enter(nil)
+    session.names = ownNames
     try session.socket.namespaceIDs {
       ids.append($0.number)
       if tells { self.tell($0) }
@@ -202,7 +193,7 @@ extension Monitor {
     guard arguments.isEverywhere else { return }
     session.socket.checkStrictly()
     for id in ids {
-      enter(id)
+      session.names = ownNames.elsewhere(id)
       // One that is gone by now tells of nothing.
       try? readNamespace(tells: tells)
     }

@@ -15,7 +15,7 @@ struct BatchLines: ~Copyable {
   /// The words of the next command, which may be none; nil at the end.
   mutating func next() throws(Failure) -> [[UInt8]]? {
     guard var line = try nextLine() else { return nil }
-    while line.suffix(2) == [UInt8(ascii: "\\"), UInt8(ascii: "\n")] {
+    while line.count >= 2, line[line.count - 2] == UInt8(ascii: "\\"), line[line.count - 1] == UInt8(ascii: "\n") {
       line.removeLast(2)
       guard let more = try nextLine() else { throw Failure(1, "Missing continuation line") }
       line += more

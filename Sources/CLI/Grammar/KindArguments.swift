@@ -39,9 +39,9 @@ struct Kind {
   /// Reads settings up to the end.
   func parse(_ words: inout Words, into request: inout LinkRequest, _ session: Session) throws(Failure) {
     while let word = words.next() {
-      if word == "help" { throw Failure(1, [UInt8](usage.dropLast())) }
+      if word == "help" { throw Failure(1, withoutLast(usage)) }
       guard let field = fields.first(where: { $0.matches(word) }) else {
-        throw Failure(1, sentence(unknown, word) + [UInt8(ascii: "\n")] + usage.dropLast())
+        throw Failure(1, sentence(unknown, word) + [UInt8(ascii: "\n")] + withoutLast(usage))
       }
       try field.write(&words, into: &request, session)
     }

@@ -17,40 +17,37 @@ struct MonitorArguments {
 
   private mutating func include(_ subject: Subject) { subjects |= subject.rawValue }
 
+  /// Reads words in any order, abbreviated as `ip` has it.
   static func parse(_ words: inout Words, _ session: Session) throws(Failure) -> MonitorArguments {
     var arguments = MonitorArguments()
     while let word = words.next() {
-      for spelling in elsewhere where spelling.matches(word) {
+      if word.abbreviates("label") || word == "all" {
+        // `all` is every subject, unless some are said; and that is what `ip` has it for.
+        arguments.isLabelled = true
+      } else if word.abbreviates("link") {
+        arguments.include(.link)
+      } else if word.abbreviates("address") {
+        arguments.include(.address)
+      } else if isElsewhere(word) {
         throw Failure(255, "% cannot monitor \"%\", only link, address and nsid.", session.programName, word)
-      }
-      guard let row = position(of: word, in: rows) else {
+      } else if word.abbreviates("nsid") {
+        arguments.include(.namespaceID)
+      } else if word.abbreviates("all-nsid") {
+        arguments.isEverywhere = true
+      } else if word == "dev" {
+        arguments.device = try words.operand()
+      } else if word.abbreviates("help") {
+        throw .usage(of: .monitor, session.programName)
+      } else {
         throw Failure(255, "Argument \"%\" is unknown, try \"% monitor help\".", word, session.programName)
       }
-      try rows[row].action(&arguments, session, &words)
     }
     return arguments
   }
+}
 
-  /// What `ip` can do and we cannot: still theirs are the abbreviations that they win.
-  private static let elsewhere: [Spelling] = [
-    .shortened("file"), .shortened("maddress"), .exactly("acaddress"), .shortened("route"), .shortened("mroute"),
-    .shortened("prefix"), .shortened("neigh"), .shortened("netconf"), .shortened("rule"), .shortened("nexthop"),
-    .exactly("stats"),
-  ]
-
-  static let rows: [Keyword<MonitorArguments, Session>] = [
-    Keyword(.shortened("label")) { arguments, _, _ in arguments.isLabelled = true },
-    Keyword(.shortened("link")) { arguments, _, _ in arguments.include(.link) },
-    Keyword(.shortened("address")) { arguments, _, _ in arguments.include(.address) },
-    Keyword(.shortened("nsid")) { arguments, _, _ in arguments.include(.namespaceID) },
-    // Every subject, unless some were said; and that is what `ip` has it for.
-    Keyword(.exactly("all")) { arguments, _, _ in arguments.isLabelled = true },
-    Keyword(.shortened("all-nsid")) { arguments, _, _ in arguments.isEverywhere = true },
-    Keyword(.exactly("dev"), operand: "DEVICE") { arguments, _, words throws(Failure) in
-      arguments.device = try words.operand()
-    },
-    Keyword(.shortened("help")) { _, session, _ throws(Failure) in
-      throw .usage(of: .monitor, session.programName)
-    },
-  ]
+/// Whether a word is short for something that `ip` can monitor and we cannot.
+private func isElsewhere(_ word: [UInt8]) -> Bool {
+  let subjects: StaticString = "file maddress acaddress route mroute prefix neigh netconf rule nexthop stats"
+  return [UInt8](subjects).split(separator: UInt8(ascii: " ")).contains { $0.starts(with: word) }
 }

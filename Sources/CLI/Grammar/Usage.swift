@@ -14,7 +14,7 @@ extension Failure {
     case .address: usage.address()
     case .monitor: usage.monitor()
     }
-    return Failure(255, [UInt8](usage.text.dropLast()))
+    return Failure(255, withoutLast(usage.text))
   }
 }
 
@@ -77,9 +77,7 @@ private struct Usage {
   }
 
   mutating func monitor() {
-    line("monitor [ WORDS ]")
-    text.append("WORDS :=\n")
-    list(MonitorArguments.rows)
+    line("monitor [ all ] [ label ] [ link ] [ address ] [ nsid ] [ all-nsid ] [ dev DEVICE ]")
   }
 
   private mutating func line(_ words: StaticString) {

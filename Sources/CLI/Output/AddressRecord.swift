@@ -7,6 +7,7 @@ struct AddressRecord {
   let session: Session
 
   /// - Parameter linkName: said in front where no line of the link's own goes before, as with `-o`.
+  @inline(never)
   func write(_ address: borrowing Address, linkName: [UInt8]?) {
     let isBrief = session.options.isBrief
     if let linkName {

@@ -29,7 +29,7 @@ final class Failure: Error {
   /// The same with a hint, which is looked for only where a person will read it.
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
-    return Failure(status, message.dropLast(), refusal: refusal, hint: hint())
+    return Failure(status, withoutLast(message), refusal: refusal, hint: hint())
   }
 
   /// All that is said on standard error.
@@ -38,6 +38,9 @@ final class Failure: Error {
     return message + [UInt8]("hint: ") + hint + [UInt8]("\n")
   }
 }
+
+/// A text without its last byte, the newline.
+func withoutLast(_ text: [UInt8]) -> [UInt8] { [UInt8](text[..<max(text.count - 1, 0)]) }
 
 /// The template with a word in the place of each `%`.
 func sentence(_ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) -> [UInt8] {

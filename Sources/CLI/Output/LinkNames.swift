@@ -8,8 +8,8 @@ internal import RTNetlink
 final class LinkNames {
   struct Entry {
     let index: Int32
-    let flags: LinkFlags
     let name: KernelName
+    let isUp: Bool
     /// Whether the link it is tied to is in another namespace.
     let isPeerElsewhere: Bool
   }
@@ -19,8 +19,19 @@ final class LinkNames {
   private var socket: NetlinkSocket? = nil
   /// The namespace that they are in, as an id; nil for our own.
   let namespace: Int32?
+  /// Those of one more namespace.
+  private var others: LinkNames? = nil
 
   init(in namespace: Int32? = nil) { self.namespace = namespace }
+
+  /// Those of the links in another namespace, which are remembered too.
+  func elsewhere(_ namespace: Int32?) -> LinkNames {
+    if namespace == self.namespace { return self }
+    if let others { return others.elsewhere(namespace) }
+    let names = LinkNames(in: namespace)
+    others = names
+    return names
+  }
 
   /// Whether ids of namespaces are not ours there.
   var isElsewhere: Bool { namespace != nil }
@@ -36,7 +47,7 @@ final class LinkNames {
     guard let name = link[.name] else { return }
     // A bridge does not say where the other end of its port is.
     let isPeerElsewhere = link[.peerNamespaceID] != nil || (link.isAboutPort && known?.isPeerElsewhere ?? false)
-    let entry = Entry(index: link.index, flags: link.flags, name: name, isPeerElsewhere: isPeerElsewhere)
+    let entry = Entry(index: link.index, name: name, isUp: link.flags.contains(.up), isPeerElsewhere: isPeerElsewhere)
     if known == nil { entries.insert(entry, at: position) } else { entries[position] = entry }
   }
 

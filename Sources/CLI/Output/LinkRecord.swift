@@ -171,26 +171,24 @@ struct LinkRecord {
 
   /// ` link-netns blue` or ` link-netnsid 1` and, of one that has gone there, ` new-netns red new-ifindex 5`.
   private func writeNamespaces(_ link: borrowing Link) {
-    writeNamespace("link_netnsid", " link-netns", .peerNamespaceID, of: link)
-    writeNamespace("new_netnsid", " new-netns", .newNamespaceID, of: link)
+    writeNamespace("link_netnsid", " link-netns", link[.peerNamespaceID])
+    writeNamespace("new_netnsid", " new-netns", link[.newNamespaceID])
     session.out.field("new_ifindex", " new-ifindex ", link[.newIndex], "")
     if let isDown = link[.protocolDown], isDown != 0 { session.out.field("proto_down", " protodown ", true) }
   }
 
   /// A namespace by its name, which JSON does not have, or its id.
-  private func writeNamespace(
-    _ key: StaticString, _ word: StaticString, _ property: Property<Link, Int32>, of link: borrowing Link
-  ) {
-    guard let id = link[property] else { return }
-    session.out.json(key, id)
-    if session.out.isJSON { return }
+  private func writeNamespace(_ key: StaticString, _ word: StaticString, _ id: Int32?) {
+    guard let id else { return }
+    let name = session.out.isJSON || id < 0 ? nil : session.namespaceName(of: id)
     session.out.text(word)
-    if id < 0 {
-      session.out.text("id unknown")
-    } else if let name = session.namespaceName(of: id) {
-      session.out.field("", " ", name, "")
+    session.out.text(name == nil ? "id " : " ")
+    if let name {
+      session.out.text(name)
+    } else if id < 0, !session.out.isJSON {
+      session.out.text("unknown")
     } else {
-      session.out.field("", "id ", id, "")
+      session.out.field(key, "", id, "")
     }
   }
 }
@@ -220,7 +218,7 @@ private struct Peer {
       isDown = false
     } else {
       name = .here(session.linkName(index))
-      isDown = session.names.entry(index).map { !$0.flags.contains(.up) } ?? false
+      isDown = session.names.entry(index).map { !$0.isUp } ?? false
     }
   }
 

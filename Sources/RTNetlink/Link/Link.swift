@@ -106,6 +106,7 @@ extension Message {
 
 extension Answers {
   /// Calls `body` with each link of this read.
+  @inline(never)
   public func forEachLink(_ body: (borrowing Link) -> Void) {
     var walk = self
     while let message = walk.next() { message.withLink(body) }
