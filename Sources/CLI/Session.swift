@@ -22,7 +22,6 @@ final class Session {
     let isTerminal = StandardStream.output.isTerminal
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
     do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
-    if let size = options.receiveBuffer { socket.setReceiveBuffer(size) }
   }
 
   /// Says something on standard error.

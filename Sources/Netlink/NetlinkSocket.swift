@@ -48,7 +48,7 @@ internal import SystemCalls
   public func checkStrictly() { setOption(NETLINK_GET_STRICT_CHK) }
 
   /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).
-  public func setReceiveBuffer(_ size: Int32) {
+  func setReceiveBuffer(_ size: Int32) {
     unsafe set_receive_buffer(mnl_socket_get_fd(socket), size)
   }
 

@@ -23,7 +23,8 @@ struct Options {
   /// Whether `monitor` tells when something happened, and whether in the form of ISO 8601.
   var tellsTime = false
   var isTimeShort = false
-  /// How much the kernel may keep for us until we read it, in bytes; nil for as much as it likes.
+  /// How much the kernel may keep for `monitor` until it is read, in bytes; nil for as much as it likes. (The answer to
+  /// a request never has to wait, and one for which there is no room would be lost.)
   var receiveBuffer: Int32? = nil
   /// How often `address flush` looks again, 0 for any number of times.
   var flushRounds: UInt32 = 10
