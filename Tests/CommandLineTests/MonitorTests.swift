@@ -12,7 +12,8 @@ import Testing
     var description: String { "\(words) [\(state)]: \(changes)" }
   }
 
-  private static let pair = "ip link add mm0 address 02:00:00:00:00:01 type veth peer name mm1 address 02:00:00:00:00:02"
+  private static let pair =
+    "ip link add mm0 address 02:00:00:00:00:01 type veth peer name mm1 address 02:00:00:00:00:02"
   private static let life = """
     \(pair); ip addr add 10.0.0.1/24 brd + dev mm0; ip addr add 2001:db8::1/64 dev mm0
     ip link set mm0 up; ip link set mm0 alias x mtu 1400 group 7 txqueuelen 5; ip link property add dev mm0 altname other
@@ -146,7 +147,8 @@ import Testing
   @Test("only one link is told of", arguments: Program.underTest)
   func device(program: Program) throws {
     let told = try watch(
-      "monitor label dev lo", state: "pair", "ip link set veth0 up; ip addr add 10.0.0.1/24 dev veth0; ip link set lo up",
+      "monitor label dev lo", state: "pair",
+      "ip link set veth0 up; ip addr add 10.0.0.1/24 dev veth0; ip link set lo up",
       last: .address, of: program)
     #expect(!told.contains("veth") && told.contains("[LINK]1: lo: <LOOPBACK,UP"), "\(told)")
   }

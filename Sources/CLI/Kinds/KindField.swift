@@ -42,7 +42,6 @@ struct KindField {
   /// The word in text, in which it is said too.
   var word: [UInt8] { [UInt8]([UInt8](words).prefix { $0 != UInt8(ascii: " ") }) }
 
-
   /// The key in JSON.
   var key: [UInt8] { [UInt8](words).split(separator: UInt8(ascii: " ")).last.map { [UInt8]($0) } ?? [] }
 

@@ -12,7 +12,7 @@ public struct NamespaceID {
   /// Reads a message about an id; nil for any other message.
   public init?(_ message: borrowing Message) {
     let size = MemoryLayout<rtgenmsg>.size
-    guard message.type == RTM_NEWNSID || message.type == RTM_DELNSID, 
+    guard message.type == RTM_NEWNSID || message.type == RTM_DELNSID,
       let number: Int32 = message.attributes(after: size).last(Int(NETNSA_NSID))?.value()
     else { return nil }
     self.number = number
