@@ -10,7 +10,8 @@ final class Session {
   var socket: NetlinkSocket
   var out: Printer
   var errors: ErrorReport
-  let names = LinkNames()
+  /// The links of the namespace that is being told of: our own, but for `monitor all-nsid`.
+  var names = LinkNames()
   let namespaceNames = NamespaceNames()
   let groups = NameTable.groups()
   let scopes = NameTable.scopes()

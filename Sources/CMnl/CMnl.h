@@ -2,6 +2,9 @@
 // What Swift cannot read (errno, variadic calls, function-like macros) is wrapped in `static inline`
 // functions below; numbers newer than the distribution's headers are named in newer-kernel.h.
 //
+// System calls that few commands make go by their number there: to look up one more function of the C library takes
+// 1,300 instructions, at every start of the program.
+//
 // No _GNU_SOURCE: it changes types such as fd_set, and a program that imports Foundation beside us would meet two of
 // the same name, which does not compile.
 #pragma once
@@ -42,6 +45,41 @@ extern const char *strerrorname_np(int number) __attribute__((weak));
 static inline const char *errno_name(int number) { return strerrorname_np ? strerrorname_np(number) : NULL; }
 
 static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
+
+// recvmsg(2) of what the kernel tells unasked; of what others say, nothing (0 bytes). The namespace it is about comes
+// beside it, as an id; -1 for the socket's own. What is too long for the buffer is lost, as where there was no room.
+static inline ssize_t receive_event(int socket, void *buffer, size_t size, int *namespace_id) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int))];
+  } control;
+  struct sockaddr_nl sender = {0};
+  struct iovec room = {buffer, size};
+  struct msghdr message = {&sender, sizeof sender, &room, 1, &control, sizeof control, 0};
+  *namespace_id = -1;
+  ssize_t count = syscall(SYS_recvmsg, socket, &message, 0);
+  if (count < 0) return count;
+  if (sender.nl_pid != 0) return 0;
+  if (message.msg_flags & MSG_TRUNC) return errno = ENOBUFS, -1;
+  struct cmsghdr *found = CMSG_FIRSTHDR(&message);
+  if (found && found->cmsg_level == SOL_NETLINK && found->cmsg_type == NETLINK_LISTEN_ALL_NSID)
+    memcpy(namespace_id, CMSG_DATA(found), sizeof *namespace_id);
+  return count;
+}
+
+// The time of day where the user lives, as strftime(3) writes it. Returns the microseconds beyond it.
+static inline unsigned write_local_time(char *text, size_t size, const char *format) {
+  struct timespec now;
+  struct tm parts;
+  syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
+  strftime(text, size, format, localtime_r(&now.tv_sec, &parts));
+  return (unsigned)(now.tv_nsec / 1000);
+}
+
+// SO_RCVBUF, socket(7).
+static inline void set_receive_buffer(int socket, int size) {
+  syscall(SYS_setsockopt, socket, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+}
 
 // setns(2) for the calling thread, which the C library declares for _GNU_SOURCE only.
 static inline int enter_network_namespace(int descriptor) { return (int)syscall(SYS_setns, descriptor, CLONE_NEWNET); }

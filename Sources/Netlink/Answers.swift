@@ -17,6 +17,7 @@ public struct Answers: ~Escapable {
 
   /// The next message of the answer; nil at the end of this read.
   @_lifetime(copy self)
+  @inline(never)
   public mutating func next() -> Message? {
     while let message = nextOwn() {
       if message.type >= NLMSG_MIN_TYPE { return message }

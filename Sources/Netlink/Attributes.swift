@@ -51,6 +51,9 @@ public struct Attributes: ~Escapable {
     return type & attributeTypeMask
   }
 
+  /// Whether nothing is left: false after `next()` answered nil means that the bytes are damaged.
+  public var isAtEnd: Bool { offset >= bytes.byteCount }
+
   /// The last attribute of this type, as the kernel reads its own.
   @_lifetime(copy self)
   public func last(_ type: Int) -> Attribute? {

@@ -15,20 +15,23 @@ internal import SystemCalls
   /// Opens a conversation with rtnetlink(7), in which the kernel explains what it refuses.
   ///
   /// - Throws: what socket(2) or bind(2) say.
-  public static func open() throws(NetlinkError) -> NetlinkSocket {
+  public static func open() throws(NetlinkError) -> NetlinkSocket { try open([]) }
+
+  /// The same, where the kernel speaks unasked of some changes too.
+  static func open(_ groups: EventGroups) throws(NetlinkError) -> NetlinkSocket {
     guard let socket = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
       throw .systemCall("socket", .last)
     }
-    guard unsafe mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) == 0 else {
+    guard unsafe mnl_socket_bind(socket, groups.rawValue, MNL_SOCKET_AUTOPID) == 0 else {
       let errno = Errno.last
       unsafe mnl_socket_close(socket)
       throw .systemCall("bind", errno)
     }
+    let opened = unsafe NetlinkSocket(socket: socket, buffer: malloc(answerSize)!)
     // Both only add comfort: the kernel's own sentence, and no echo of the request.
-    var on: Int32 = 1
-    unsafe mnl_socket_setsockopt(socket, NETLINK_EXT_ACK, &on, 4)
-    unsafe mnl_socket_setsockopt(socket, NETLINK_CAP_ACK, &on, 4)
-    return unsafe NetlinkSocket(socket: socket, buffer: malloc(answerSize)!)
+    opened.setOption(NETLINK_EXT_ACK)
+    opened.setOption(NETLINK_CAP_ACK)
+    return opened
   }
 
   private init(socket: OpaquePointer, buffer: UnsafeMutableRawPointer) {
@@ -42,9 +45,30 @@ internal import SystemCalls
   }
 
   /// Has the kernel check what dumps are asked for and filter them (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
-  public func checkStrictly() {
+  public func checkStrictly() { setOption(NETLINK_GET_STRICT_CHK) }
+
+  /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).
+  func setReceiveBuffer(_ size: Int32) {
+    unsafe set_receive_buffer(mnl_socket_get_fd(socket), size)
+  }
+
+  /// Switches an option on; false where the kernel refuses, which leaves the reason in errno.
+  @discardableResult
+  func setOption(_ option: Int32) -> Bool {
     var on: Int32 = 1
-    unsafe _ = mnl_socket_setsockopt(socket, NETLINK_GET_STRICT_CHK, &on, 4)
+    return unsafe mnl_socket_setsockopt(socket, option, &on, 4) == 0
+  }
+
+  /// Waits for what the kernel tells unasked; recvmsg(2).
+  ///
+  /// - Parameter body: gets what came, which lies there only until it returns, and the id of the namespace it is about.
+  func receiveEvent(_ body: (RawSpan, Int32) -> Void) throws(NetlinkError) {
+    var namespace: Int32 = -1
+    let count = retryingInterrupted {
+      unsafe receive_event(mnl_socket_get_fd(socket), buffer, Self.answerSize, &namespace)
+    }
+    guard count >= 0 else { throw .systemCall("recvmsg", .last) }
+    unsafe body(RawSpan(_unsafeStart: buffer, byteCount: count), namespace)
   }
 
   /// Sends a request and reads all that comes back, up to the kernel's acknowledgement.

@@ -26,17 +26,21 @@ extension [UInt8] {
     !isEmpty && count <= literal.utf8CodeUnitCount && isPrefix(of: literal)
   }
 
-  /// Whether these bytes are one of the words of a literal, between which there are blanks; of a word with `*` at its
-  /// end, the first of its bytes are enough (as no bytes at all are not).
-  package func isAmong(_ words: StaticString) -> Bool {
+  /// Whether these bytes are one of the words of a literal, between which there are blanks, up to a colon; of a word with
+  /// `*` at its end, the first of its bytes are enough (as no bytes at all are not).
+  package func isAmong(_ words: StaticString, inFull: Bool = false) -> Bool {
     if isEmpty { return false }
     return words.withUTF8Buffer { words in
       var start = 0
       for position in 0...words.count {
-        guard unsafe position == words.count || words[position] == UInt8(ascii: " ") else { continue }
+        let byte = unsafe position < words.count ? words[position] : UInt8(ascii: ":")
+        guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: ":") else { continue }
         let isShortened = unsafe words[position - 1] == UInt8(ascii: "*")
         let length = position - start - (isShortened ? 1 : 0)
-        if count == length || isShortened && count < length, unsafe matches(words.baseAddress! + start) { return true }
+        if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start) {
+          return true
+        }
+        if byte == UInt8(ascii: ":") { return false }
         start = position + 1
       }
       return false
@@ -59,6 +63,23 @@ extension [UInt8] {
       }
   }
 
+  /// The pieces between separators, some of which may be empty.
+  @inline(never)
+  package func pieces(between isSeparator: (UInt8) -> Bool) -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var piece: [UInt8] = []
+    for byte in self {
+      if isSeparator(byte) {
+        pieces.append(piece)
+        piece = []
+      } else {
+        piece.append(byte)
+      }
+    }
+    pieces.append(piece)
+    return pieces
+  }
+
   package func hasPrefix(_ literal: StaticString) -> Bool {
     count >= literal.utf8CodeUnitCount
       && literal.withUTF8Buffer { prefix in
@@ -74,6 +95,11 @@ extension [UInt8] {
         unsafe withUnsafeBytes { unsafe memcmp($0.baseAddress!, whole.baseAddress!, $0.count) == 0 }
       }
   }
+}
+
+extension StaticString {
+  /// The literal as C has it, with a NUL behind it.
+  var cString: UnsafePointer<CChar> { unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
 }
 
 extension UInt8 {

@@ -1,11 +1,21 @@
 internal import CMnl
 
-/// Time that only goes forward; clock_gettime(2), `CLOCK_MONOTONIC`.
+/// The time of day where the user lives, and time that only goes forward.
 package enum Clock {
-  /// In milliseconds, from some moment on.
+  /// In milliseconds, from some moment on; clock_gettime(2), `CLOCK_MONOTONIC`.
   package static var milliseconds: Int {
     var time = timespec()
     unsafe _ = clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
+  /// The time as strftime(3) writes it, in up to 31 bytes, and the microseconds beyond it.
+  package static func now(_ format: StaticString) -> (text: [UInt8], microseconds: UInt32) {
+    var text: InlineArray<32, CChar> = .init(repeating: 0)
+    return unsafe withUnsafeMutableBytes(of: &text) { bytes in
+      let text = unsafe bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
+      let microseconds = unsafe write_local_time(text, bytes.count, format.cString)
+      return unsafe ([UInt8](cString: text), microseconds)
+    }
   }
 }

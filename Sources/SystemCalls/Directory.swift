@@ -6,9 +6,7 @@ package enum Directory {
   ///
   /// A folder that is not there has no names.
   package static func forEachName(in path: StaticString, _ body: ([UInt8]) -> Bool) {
-    guard let folder = unsafe opendir(UnsafeRawPointer(path.utf8Start).assumingMemoryBound(to: CChar.self)) else {
-      return
-    }
+    guard let folder = unsafe opendir(path.cString) else { return }
     defer { unsafe _ = closedir(folder) }
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in

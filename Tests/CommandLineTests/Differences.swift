@@ -207,6 +207,9 @@ extension Difference {
       lines: "inet6 addr$|-6 addr show [a-z]*$",
       because: "the line of a link does not lack half of it for being listed with IPv6 addresses only"),
     Difference(
+      .deliberate, in: .stderr, #"Error: ipv[46]: [Aa]ddress already assigned\.\n"#, reads: "", lines: "addr res",
+      because: "what is there already needs no restoring"),
+    Difference(
       .deliberate, in: .stdout, "\u{ff}", reads: #"\\u00ff"#, lines: "^-j",
       because: "JSON holds no bytes that are not UTF-8"),
   ]

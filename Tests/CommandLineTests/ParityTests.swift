@@ -7,11 +7,8 @@ import Testing
 @Suite struct ParityTests {
   private static let environment = ProcessInfo.processInfo.environment
 
-  /// Details and colour belong to a later step.
-  private static let files = ["parity.txt"] + (environment["VETHCTL_PARITY_DROPIN"] == nil ? [] : ["parity-dropin.txt"])
-
   private static func lines() throws -> [ParityLine] {
-    let lines = try files.flatMap { try ParityLine.all(in: $0) }
+    let lines = try ParityLine.all(in: "parity.txt")
     guard let only = environment["VETHCTL_PARITY_ONLY"] else { return lines }
     return lines.filter { $0.description.contains(only) }
   }
@@ -29,7 +26,7 @@ import Testing
   @Test("every listed difference still shows", .enabled(if: environment["VETHCTL_PARITY_ONLY"] == nil))
   func differencesShow() throws {
     var unseen = Difference.all
-    for line in try ["parity.txt", "parity-dropin.txt"].flatMap({ try ParityLine.all(in: $0) }) where !line.wordless {
+    for line in try ParityLine.all(in: "parity.txt") where !line.wordless {
       let answer = try IPAnswers.answer(to: line)
       try unseen.removeAll { try $0.shows(in: answer, line: line) }
     }
@@ -42,7 +39,7 @@ import Testing
   func listIsSound() throws {
     #expect(try ParityLine.all(in: "parity.txt").count >= 120)
     var seen: [String: ParityLine] = [:]
-    for line in try ["parity.txt", "parity-dropin.txt"].flatMap({ try ParityLine.all(in: $0) }) {
+    for line in try ParityLine.all(in: "parity.txt") {
       let key = "\(line.state) \(line.unprivileged) \(line.words)"
       if let first = seen[key] {
         Issue.record("this stands at \(first.file):\(first.number) already", sourceLocation: line.location)

@@ -17,8 +17,15 @@ struct Sandbox {
     case answer(String)
     /// One line, its output read from a terminal; `redirected` are redirections that take something off it.
     case answerOnTerminal(String, redirected: String = "")
+    /// A line that tells of changes until it is killed, by the change that it tells last; its output from `mark 100` on.
+    case watch(String, changes: String, last: Mark, besideIP: Bool = false)
     /// One line after the other; the output tells how each ended, as `STATUS LINE`.
     case endure([String])
+  }
+
+  /// How the three sorts of changes show by which `watch` knows where it is, but for the last three digits.
+  enum Mark: String {
+    case link = "mtu 60", address = "10.255.0.", namespaceID = "nsid 1"
   }
 
   /// The sandbox could not be made, or did not come to its end.
@@ -43,6 +50,12 @@ struct Sandbox {
       environment["TASK"] = "answer_on_terminal"
       environment["LINE"] = line
       environment["REDIRECTED"] = redirected
+    case .watch(let line, let changes, let last, let besideIP):
+      environment["TASK"] = "watch"
+      environment["LINE"] = line
+      environment["CHANGES"] = changes
+      environment["LAST"] = last.rawValue + "101"
+      environment["BESIDE"] = besideIP ? "ip" : nil
     case .endure(let lines):
       environment["TASK"] = "endure"
       try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: folder.file("lines"))

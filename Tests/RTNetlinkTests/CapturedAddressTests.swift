@@ -55,8 +55,9 @@ import Testing
     }
     var read = 0
     for (place, expected) in zip(places, Self.expected) {
-      withAddress(at: place, in: kept) { address in
+      withAddress(at: place, in: kept) { address, bytes in
         expected.check(address)
+        #expect(bytes.copied == [UInt8](kept[place]))
         read += 1
       }
     }
@@ -67,8 +68,8 @@ import Testing
   func keptOther() throws {
     let bytes = try Captures.endings.section("yes").bytes
     var read = 0
-    withAddress(at: 0..<bytes.count, in: bytes) { _ in read += 1 }
-    withAddress(at: 0..<0, in: bytes) { _ in read += 1 }
+    withAddress(at: 0..<bytes.count, in: bytes) { _, _ in read += 1 }
+    withAddress(at: 0..<0, in: bytes) { _, _ in read += 1 }
     #expect(read == 0)
   }
 

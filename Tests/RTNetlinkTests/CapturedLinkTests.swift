@@ -77,8 +77,8 @@ import Testing
     var rest = Self.expected[...]
     for section in Captures.links.sections {
       let bytes = section.bytes
-      var answers = Answers(bytes.span.bytes, to: Captures.sequence, port: Captures.port)
-      while let link = answers.nextLink() { rest.popFirst()?.check(link) }
+      let answers = Answers(bytes.span.bytes, to: Captures.sequence, port: Captures.port)
+      answers.forEachLink { rest.popFirst()?.check($0) }
     }
     #expect(rest.isEmpty)
   }

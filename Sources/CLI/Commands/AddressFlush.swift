@@ -14,7 +14,7 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
   while session.options.flushRounds == 0 || round < session.options.flushRounds {
     let addresses = try AddressList(session, filter.addresses, onLink: index)
     var victims: [DoomedAddress] = []
-    addresses.forEach { address in
+    addresses.forEach(onLink: nil) { address, _ in
       guard links.contains(address.linkIndex) else { return }
       victims.append(DoomedAddress(address))
       if session.options.statistics > 1, !session.out.isJSON {
@@ -52,7 +52,7 @@ extension Session {
   }
 
   /// The indexes of the links that a filter chooses.
-  fileprivate func links(_ filter: ShowFilter) throws(Failure) -> [Int32] {
+  func links(_ filter: ShowFilter) throws(Failure) -> [Int32] {
     var request = LinkRequest.dump()
     filter.narrow(&request)
     var indexes: [Int32] = []

@@ -13,7 +13,7 @@ struct AddressList {
   init(_ session: Session, _ filter: AddressFilter, onLink link: Int32?) throws(Failure) {
     if filter.family == .link { return }
     var request = AddressRequest.dump()
-    request.setFamily(filter.family?.number ?? 0)
+    request.setFamily(filter.family)
     if let link {
       // Only then does the kernel look at the index, and leave all others out.
       session.socket.checkStrictly()
@@ -49,16 +49,11 @@ struct AddressList {
     return allows
   }
 
-  func forEach(onLink link: Int32, _ body: (borrowing Address) -> Void) {
-    for index in [ipv4, others] { index.forEach(of: link) { show($0, body) } }
-  }
-
-  func forEach(_ body: (borrowing Address) -> Void) {
-    for index in [ipv4, others] { index.forEach { show($0, body) } }
-  }
-
-  private func show(_ range: Range<Int>, _ body: (borrowing Address) -> Void) {
-    if !range.isEmpty { withAddress(at: range, in: bytes, body) }
+  /// Calls `body` with each address on a link, or on any, and its message.
+  func forEach(onLink link: Int32?, _ body: (borrowing Address, RawSpan) -> Void) {
+    for index in [ipv4, others] {
+      index.forEach(of: link) { if !$0.isEmpty { withAddress(at: $0, in: bytes, body) } }
+    }
   }
 }
 
@@ -76,16 +71,14 @@ private struct AddressIndex {
     }
   }
 
-  func forEach(of link: Int32, _ body: (Range<Int>) -> Void) {
-    var position = position { $0 < link }
-    while position < entries.count, entries[position].link == link {
+  /// Calls `body` with each range of a link, or of any.
+  @inline(never)
+  func forEach(of link: Int32?, _ body: (Range<Int>) -> Void) {
+    var position = position { link != nil && $0 < link! }
+    while position < entries.count, link == nil || entries[position].link == link {
       body(entries[position].range)
       position += 1
     }
-  }
-
-  func forEach(_ body: (Range<Int>) -> Void) {
-    for entry in entries { body(entry.range) }
   }
 
   /// The position behind all links of which this is true.
@@ -100,13 +93,13 @@ private struct AddressIndex {
   }
 }
 
-extension Options.Family {
-  /// `AF_…`; 0 where no address can be of it.
-  fileprivate var number: UInt8 {
-    switch self {
-    case .inet: IPAddress.Family.v4.rawValue
-    case .inet6: IPAddress.Family.v6.rawValue
-    case .link, .other: 0
+extension AddressRequest {
+  /// As `setFamily`, for what was said; families that no address is of count as none said.
+  mutating func setFamily(_ family: Options.Family?) {
+    switch family {
+    case .inet?: setFamily(IPAddress.Family.v4.rawValue)
+    case .inet6?: setFamily(IPAddress.Family.v6.rawValue)
+    case .link?, .other?, nil: break
     }
   }
 }

@@ -40,9 +40,11 @@ private func show(
   if filter.family != .link {
     let name = isOneLine ? link[.name]?.bytes : nil
     session.out.beginArray("addr_info")
-    addresses.forEach(onLink: link.index) { address in
+    addresses.forEach(onLink: link.index) { address, _ in
       let record = AddressRecord(session: session)
-      if isBrief { record.writeBrief(address) } else { record.write(address, linkName: name) }
+      session.out.beginObject()
+      if isBrief { record.writePrefix(address) } else { record.write(address, linkName: name) }
+      session.out.endObject()
     }
     session.out.endArray()
   }

@@ -36,25 +36,27 @@ func write(_ link: borrowing Link, _ session: Session) {
 }
 
 extension Session {
-  /// Reads links, and remembers the names in each answer before `body` sees its links: peers mostly lie close together.
+  /// Reads links, and tells where that fails.
   ///
   /// - Parameter device: the one link that was asked for, for the message where it does not exist.
   func readLinks(
     _ request: inout LinkRequest, device: [UInt8]?, _ body: (borrowing Link) -> Void
   ) throws(Failure) {
-    do throws(NetlinkError) {
-      try socket.linkAnswers(&request) { answers in
-        self.names.note(all: answers)
-        var links = answers
-        while let link = links.nextLink() { body(link) }
-      }
-    } catch {
+    do throws(NetlinkError) { try noteLinks(&request, body) } catch {
       if case .interrupted = error {
         report(Failure(error))
         return
       }
       guard let device else { throw Failure(error) }
       throw Failure(1, "Device \"%\" does not exist.", device).hinted { hintForMissing(device) }
+    }
+  }
+
+  /// Remembers the names in each answer before `body` sees its links: peers mostly lie close together.
+  func noteLinks(_ request: inout LinkRequest, _ body: (borrowing Link) -> Void) throws(NetlinkError) {
+    try socket.linkAnswers(&request) { answers in
+      self.names.note(all: answers)
+      answers.forEachLink(body)
     }
   }
 }

@@ -54,13 +54,14 @@ private func enter(_ name: [UInt8]) throws(Failure) {
 /// Runs `OBJECT COMMAND …`; nothing at all is nothing to do.
 func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let object = words.next() else { return }
-  // Objects that ip has and we do not still win the abbreviations that are theirs.
   let objects: [Verb] = [
     Verb("address*", run: runAddress),
     Verb("link*", run: runLink),
+    Verb("monitor*", run: monitor),
     Verb("help*") { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
   ]
-  guard let row = position(of: object, in: objects) else {
+  // Objects that ip has and we do not still win the abbreviations that are theirs.
+  guard let row = position(of: object, in: objects), !object.abbreviates("maddress") else {
     throw Failure(
       1, "Object \"%\" is unknown, try \"% help\".", object, session.programName)
   }
@@ -113,6 +114,9 @@ private func runAddress(_ words: inout Words, _ session: Session) throws(Failure
     },
     Verb("list* show* lst*", run: showAddresses),
     Verb("flush*", run: flushAddresses),
+    Verb("save*", run: saveAddresses),
+    Verb("showdump*", run: showSavedAddresses),
+    Verb("restore*", run: restoreAddresses),
     Verb("help*") { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
   ]
   guard let row = position(of: verb, in: verbs) else {

@@ -7,12 +7,12 @@ typealias AddressKeyword = Keyword<AddressRequest, AddressArguments>
 
 /// What may be said of an address, in the order in which `ip` tries abbreviations.
 let addressKeywords: [AddressKeyword] = [
-  AddressKeyword("peer remote", operand: "PREFIX") { request, arguments, words throws(Failure) in
+  AddressKeyword("peer remote: PREFIX") { request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.peer != nil { throw .duplicate([UInt8]("peer"), word) }
     arguments.peer = try arguments.prefix(word)
   },
-  AddressKeyword("broadcast* brd", operand: "{ ADDRESS | + | - }") {
+  AddressKeyword("broadcast* brd: { ADDRESS | + | - }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.broadcast != nil { throw .duplicate([UInt8]("broadcast"), word) }
@@ -22,44 +22,44 @@ let addressKeywords: [AddressKeyword] = [
     default: arguments.broadcast = .address(try arguments.address(word))
     }
   },
-  AddressKeyword("anycast", operand: "ADDRESS") { request, arguments, words throws(Failure) in
+  AddressKeyword("anycast: ADDRESS") { request, arguments, words throws(Failure) in
     request.set(.anycast, to: try arguments.address(try words.operand()))
   },
-  AddressKeyword("scope", operand: "{ global | site | link | host | nowhere | N }") {
+  AddressKeyword("scope: { global | site | link | host | nowhere | N }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     guard let scope = arguments.session.scope(word) else { throw .wrong(word, "invalid scope value.", spaced: false) }
     arguments.scope = scope
   },
-  AddressKeyword("dev", operand: "DEVICE") { request, arguments, words throws(Failure) in
+  AddressKeyword("dev: DEVICE") { request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.device != nil { throw .duplicate([UInt8]("dev"), word) }
     arguments.device = word
     arguments.session.errors.device = word
   },
-  AddressKeyword("label", operand: "TEXT") { request, arguments, words throws(Failure) in
+  AddressKeyword("label: TEXT") { request, arguments, words throws(Failure) in
     // One that is too long is the kernel's to refuse.
     request.set(.labelAsSaid, to: try words.operand() + [0])
   },
-  AddressKeyword("metric* priority* preference*", operand: "N") {
+  AddressKeyword("metric* priority* preference*: N") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     guard let metric = word.number(as: UInt32.self) else { throw .wrong(word, "\"metric\" value is invalid") }
     request.set(.metric, to: metric)
   },
-  AddressKeyword("valid_lft*", operand: "{ forever | SECONDS }") {
+  AddressKeyword("valid_lft*: { forever | SECONDS }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.valid != nil { throw .duplicate([UInt8]("valid_lft"), word) }
     arguments.valid = try lifetime(word, "valid_lft value")
   },
-  AddressKeyword("preferred_lft*", operand: "{ forever | SECONDS }") {
+  AddressKeyword("preferred_lft*: { forever | SECONDS }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.preferred != nil { throw .duplicate([UInt8]("preferred_lft"), word) }
     arguments.preferred = try lifetime(word, "preferred_lft value")
   },
-  AddressKeyword("proto", operand: "{ NAME | N }") { request, arguments, words throws(Failure) in
+  AddressKeyword("proto: { NAME | N }") { request, arguments, words throws(Failure) in
     request.set(.origin, to: try arguments.session.origin(try words.operand()))
   },
   flag("nodad", .noDuplicateDetection),
@@ -75,7 +75,7 @@ let addressKeywords: [AddressKeyword] = [
   notMutable("tentative"),
   notMutable("permanent"),
   notMutable("stable-privacy"),
-  AddressKeyword("local", operand: "PREFIX") { request, arguments, words throws(Failure) in
+  AddressKeyword("local: PREFIX") { request, arguments, words throws(Failure) in
     try arguments.take(local: try words.operand())
   },
   AddressKeyword("help*") { _, arguments, _ throws(Failure) in

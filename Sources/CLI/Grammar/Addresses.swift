@@ -10,13 +10,17 @@ func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
     return HardwareAddress([address.bytes[0], address.bytes[1], address.bytes[2], address.bytes[3]])!
   }
   var bytes: [UInt8] = []
-  for piece in word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
+  for piece in word.pieces(between: { $0 == UInt8(ascii: ":") }) {
     var value: UInt8 = 0
-    let digits = piece.compactMap(digitValue)
-    guard !digits.isEmpty, digits.count == piece.count, digits.count <= 2 else {
-      throw Failure(1, "\"%\" is invalid lladdr.", [UInt8](piece))
+    var isByte = piece.count == 1 || piece.count == 2
+    for character in piece {
+      guard let digit = digitValue(character) else {
+        isByte = false
+        break
+      }
+      value = value << 4 | digit
     }
-    for digit in digits { value = value << 4 | digit }
+    if !isByte { throw Failure(1, "\"%\" is invalid lladdr.", piece) }
     bytes.append(value)
   }
   guard let address = HardwareAddress(bytes) else { throw Failure(1, "\"%\" is invalid lladdr.", word) }
@@ -26,10 +30,10 @@ func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
 /// An IPv4 address: up to four numbers with dots between, zeros for those that are missing.
 func ipv4Address(_ word: [UInt8]) -> IPAddress? {
   var bytes: InlineArray<16, UInt8> = .init(repeating: 0)
-  let pieces = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  let pieces = word.pieces { $0 == UInt8(ascii: ".") }
   guard pieces.count <= 4 else { return nil }
-  for (position, piece) in pieces.enumerated() {
-    guard let byte = [UInt8](piece).number(as: UInt8.self) else { return nil }
+  for position in 0..<pieces.count {
+    guard let byte = pieces[position].number(as: UInt8.self) else { return nil }
     bytes[position] = byte
   }
   return IPAddress(family: .v4, bytes: bytes)

@@ -1,6 +1,7 @@
 internal import SystemCalls
 
 /// A word and its other names, with blanks between; one with `*` at its end may be shortened to its first letter.
+/// Behind a colon stands what follows it, for the usage: `broadcast* brd: ADDRESS`.
 struct Spellings: ExpressibleByStringLiteral, Sendable {
   private let literal: StaticString
 
@@ -9,18 +10,33 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
   /// Whether a word that was said is one of them.
   func match(_ said: [UInt8]) -> Bool { said.isAmong(literal) }
 
-  /// The words in full.
-  var words: [[UInt8]] {
-    [UInt8](literal).split(separator: UInt8(ascii: " ")).map { word in
-      [UInt8](word.last == UInt8(ascii: "*") ? word.dropLast() : word)
-    }
-  }
-
   /// Whether one of them was said in full.
-  func contains(_ said: [UInt8]) -> Bool { words.contains { $0 == said } }
+  func contains(_ said: [UInt8]) -> Bool { said.isAmong(literal, inFull: true) }
 
   /// The first of them.
-  var name: [UInt8] { words[0] }
+  var name: [UInt8] {
+    var name: [UInt8] = []
+    for byte in [UInt8](literal) {
+      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ":") { break }
+      name.append(byte)
+    }
+    return name
+  }
+
+  /// All of it as the usage has it: `broadcast | brd ADDRESS`.
+  var usage: [UInt8] {
+    var usage: [UInt8] = []
+    var isOperand = false
+    for byte in [UInt8](literal) {
+      switch byte {
+      case UInt8(ascii: "*") where !isOperand: break
+      case UInt8(ascii: ":"): isOperand = true
+      case UInt8(ascii: " ") where !isOperand: usage.append(" | ")
+      default: usage.append(byte)
+      }
+    }
+    return usage
+  }
 }
 
 /// One row of a grammar: a word that may be said, how short, and what it does.
@@ -31,16 +47,13 @@ struct Keyword<Target: ~Copyable, Context>: Row {
   typealias Action = @Sendable (inout Target, Context, inout Words) throws(Failure) -> Void
 
   let spellings: Spellings
-  /// What follows it, for the usage; empty for nothing.
-  let operand: StaticString
   /// Whether saying it twice is an error.
   let isOnce: Bool
   /// What it does; it takes its operand from the words.
   let action: Action
 
-  init(_ spellings: Spellings, operand: StaticString = "", isOnce: Bool = false, action: @escaping Action) {
+  init(_ spellings: Spellings, isOnce: Bool = false, action: @escaping Action) {
     self.spellings = spellings
-    self.operand = operand
     self.isOnce = isOnce
     self.action = action
   }

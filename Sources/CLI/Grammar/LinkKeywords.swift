@@ -14,58 +14,58 @@ let linkKeywords: [LinkKeyword] = [
     link.later.isUp = false
     request.set(.up, on: false)
   },
-  LinkKeyword("name", operand: "NAME", isOnce: true) { _, link, words throws(Failure) in
+  LinkKeyword("name: NAME", isOnce: true) { _, link, words throws(Failure) in
     let name = try words.operand()
     guard isLinkName(name), name.count <= KernelName.maximumCount else {
       throw .wrong(name, "\"name\" not a valid ifname", spaced: false)
     }
     link.name = name
   },
-  LinkKeyword("index", operand: "INDEX") { _, link, words throws(Failure) in
+  LinkKeyword("index: INDEX") { _, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = word.number(as: Int32.self), index > 0 else {
       throw .wrong(word, valueOf: link.keyword, spaced: false)
     }
     link.index = index
   },
-  LinkKeyword("link*", operand: "DEVICE") { request, link, words throws(Failure) in
+  LinkKeyword("link*: DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = link.session.index(of: word) else { throw .noSuchDevice(word) }
     request.set(.peerIndex, to: index)
   },
-  LinkKeyword("address*", operand: "ADDRESS") { request, link, words throws(Failure) in
+  LinkKeyword("address*: ADDRESS") { request, link, words throws(Failure) in
     let address = try hardwareAddress(try words.operand())
     link.addressLength = address.count
     request.set(.address, to: address)
   },
-  LinkKeyword("broadcast* brd", operand: "ADDRESS") { request, _, words throws(Failure) in
+  LinkKeyword("broadcast* brd: ADDRESS") { request, _, words throws(Failure) in
     request.set(.broadcast, to: try hardwareAddress(try words.operand()))
   },
   LinkKeyword(
-    "txqueuelen* qlen txqlen*", operand: "PACKETS", isOnce: true,
+    "txqueuelen* qlen txqlen*: PACKETS", isOnce: true,
     action: number(.transmitQueueLength)),
-  LinkKeyword("mtu", operand: "BYTES", isOnce: true, action: number(.mtu)),
-  LinkKeyword("xdp", operand: xdpOperand, action: xdp([])),
-  LinkKeyword("xdpgeneric", operand: xdpOperand, action: xdp(.generic)),
-  LinkKeyword("xdpdrv", operand: xdpOperand, action: xdp(.driver)),
-  LinkKeyword("xdpoffload", operand: xdpOperand, action: xdp(.hardware)),
-  LinkKeyword("netns", operand: "{ NAME | PATH | PID }", isOnce: true) {
+  LinkKeyword("mtu: BYTES", isOnce: true, action: number(.mtu)),
+  LinkKeyword("xdp: { off | none | pinned PATH }", action: xdp([])),
+  LinkKeyword("xdpgeneric: { off | none | pinned PATH }", action: xdp(.generic)),
+  LinkKeyword("xdpdrv: { off | none | pinned PATH }", action: xdp(.driver)),
+  LinkKeyword("xdpoffload: { off | none | pinned PATH }", action: xdp(.hardware)),
+  LinkKeyword("netns: { NAME | PATH | PID }", isOnce: true) {
     request, link, words throws(Failure) in
     let namespace = try NamespaceArgument(try words.operand(), keyword: link.keyword)
     namespace.write(to: &request)
     link.namespace = consume namespace
   },
-  LinkKeyword("multicast", operand: "{ on | off }", action: flag(.multicast)),
-  LinkKeyword("allmulticast", operand: "{ on | off }", action: flag(.allMulticast)),
-  LinkKeyword("promisc", operand: "{ on | off }", action: flag(.promiscuous)),
-  LinkKeyword("trailers", operand: "{ on | off }", action: flag(.noTrailers, isInverted: true)),
-  LinkKeyword("arp", operand: "{ on | off }", action: flag(.noARP, isInverted: true)),
-  LinkKeyword("carrier", operand: "{ on | off }", action: onOrOff(.carrier)),
+  LinkKeyword("multicast: { on | off }", action: flag(.multicast)),
+  LinkKeyword("allmulticast: { on | off }", action: flag(.allMulticast)),
+  LinkKeyword("promisc: { on | off }", action: flag(.promiscuous)),
+  LinkKeyword("trailers: { on | off }", action: flag(.noTrailers, isInverted: true)),
+  LinkKeyword("arp: { on | off }", action: flag(.noARP, isInverted: true)),
+  LinkKeyword("carrier: { on | off }", action: onOrOff(.carrier)),
   // Nothing that a veth or a bridge has: the kernel would say the same.
-  LinkKeyword("vf", operand: "…") { _, _, _ throws(Failure) in
+  LinkKeyword("vf: …") { _, _, _ throws(Failure) in
     throw Failure(2, "RTNETLINK answers: Operation not supported")
   },
-  LinkKeyword("master*", operand: "DEVICE") { request, link, words throws(Failure) in
+  LinkKeyword("master*: DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
     if link.role == .newPeer {
       link.later.master = word
@@ -74,7 +74,7 @@ let linkKeywords: [LinkKeyword] = [
       request.set(.master, to: index)
     }
   },
-  LinkKeyword("vrf", operand: "DEVICE") { request, link, words throws(Failure) in
+  LinkKeyword("vrf: DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let index = link.session.index(ofVRF: word) else { throw .wrong(word, "Not a valid VRF name") }
     request.set(.master, to: index)
@@ -83,42 +83,42 @@ let linkKeywords: [LinkKeyword] = [
     link.later.master = nil
     request.set(.master, to: 0)
   },
-  LinkKeyword("dynamic*", operand: "{ on | off }", action: flag(.dynamic)),
-  LinkKeyword("type*", operand: "KIND …") { _, link, words throws(Failure) in
+  LinkKeyword("dynamic*: { on | off }", action: flag(.dynamic)),
+  LinkKeyword("type*: KIND …") { _, link, words throws(Failure) in
     let kind = try words.operand()
     if link.kind != nil { throw .duplicate([UInt8]("type"), kind) }
     link.kind = kind
   },
-  LinkKeyword("alias*", operand: "TEXT") { request, link, words throws(Failure) in
+  LinkKeyword("alias*: TEXT") { request, link, words throws(Failure) in
     let alias = try words.operand()
     // IFALIASZ, with the NUL that does not travel.
     guard alias.count < 256 else { throw .wrong(alias, "alias too long") }
     if link.role == .existing { request.set(.alias, to: alias) } else { link.later.alias = alias }
   },
-  LinkKeyword("altname", operand: "NAME") { _, link, words throws(Failure) in
+  LinkKeyword("altname: NAME") { _, link, words throws(Failure) in
     // Of a link that is there, `link property` knows how to.
     if link.role != .new, link.role != .newPeer { return try link.take(device: [UInt8]("altname")) }
     link.later.alternativeNames.append(try alternativeName(&words))
   },
-  LinkKeyword("group", operand: "GROUP", isOnce: true) { _, link, words throws(Failure) in
+  LinkKeyword("group: GROUP", isOnce: true) { _, link, words throws(Failure) in
     let word = try words.operand()
     guard let group = link.session.group(word) else { throw .wrong(word, valueOf: link.keyword) }
     link.group = group
   },
-  LinkKeyword("mode", operand: "{ default | dormant }") { request, _, words throws(Failure) in
+  LinkKeyword("mode: { default | dormant }") { request, _, words throws(Failure) in
     let word = try words.operand()
     guard let mode = number(of: word, in: linkModes) else { throw .wrong(word, "Invalid link mode") }
     request.set(.mode, to: mode)
   },
-  LinkKeyword("state", operand: "STATE") { request, _, words throws(Failure) in
+  LinkKeyword("state: STATE") { request, _, words throws(Failure) in
     let word = try words.operand()
     guard let state = number(of: word, in: operationalStates) else { throw .wrong(word, "Invalid operstate") }
     request.set(.operationalState, to: state)
   },
   LinkKeyword(
-    "numtxqueues*", operand: "COUNT", isOnce: true, action: number(.transmitQueues)),
-  LinkKeyword("numrxqueues*", operand: "COUNT", isOnce: true, action: number(.receiveQueues)),
-  LinkKeyword("addrgenmode*", operand: "{ eui64 | none | stable_secret | random }") {
+    "numtxqueues*: COUNT", isOnce: true, action: number(.transmitQueues)),
+  LinkKeyword("numrxqueues*: COUNT", isOnce: true, action: number(.receiveQueues)),
+  LinkKeyword("addrgenmode*: { eui64 | none | stable_secret | random }") {
     request, link, words throws(Failure) in
     let word = try words.operand()
     guard let mode = number(of: word, in: addressGenerationModes) else {
@@ -126,39 +126,39 @@ let linkKeywords: [LinkKeyword] = [
     }
     if link.role == .existing { request.setAddressGeneration(mode) } else { link.later.addressGeneration = mode }
   },
-  LinkKeyword("link-netns*", operand: "{ NAME | PATH | PID }") { _, link, words throws(Failure) in
+  LinkKeyword("link-netns*: { NAME | PATH | PID }") { _, link, words throws(Failure) in
     let word = try words.operand()
     try link.checkPeerNamespace(word)
     let namespace = try NamespaceArgument(word, keyword: link.keyword)
     link.peerNamespace = consume namespace
   },
-  LinkKeyword("link-netnsid*", operand: "ID") { _, link, words throws(Failure) in
+  LinkKeyword("link-netnsid*: ID") { _, link, words throws(Failure) in
     let word = try words.operand()
     try link.checkPeerNamespace(word)
     guard let id = word.number(as: Int32.self) else { throw .wrong(word, valueOf: link.keyword) }
     link.peerNamespaceID = id
   },
-  LinkKeyword("protodown", operand: "{ on | off }", action: onOrOff(.protocolDown)),
-  LinkKeyword("protodown_reason", operand: "N { on | off }") { request, link, words throws(Failure) in
+  LinkKeyword("protodown: { on | off }", action: onOrOff(.protocolDown)),
+  LinkKeyword("protodown_reason: N { on | off }") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let reason = word.number(as: UInt8.self), reason < 32 else { throw .wrong(word, "invalid protodown reason") }
     let value = try words.operand()
     guard let isOn = value.isOn else { throw .notOnOrOff(link.keyword, value) }
     request.setProtocolDownReason(reason, on: isOn)
   },
-  LinkKeyword("gso_max_size", operand: "BYTES", action: number(.gsoMaxSize, upTo: .max)),
+  LinkKeyword("gso_max_size: BYTES", action: number(.gsoMaxSize, upTo: .max)),
   LinkKeyword(
-    "gso_max_segs", operand: "PACKETS", action: number(.gsoMaxSegments, upTo: 65535)),
-  LinkKeyword("gro_max_size", operand: "BYTES", action: number(.groMaxSize, upTo: .max)),
+    "gso_max_segs: PACKETS", action: number(.gsoMaxSegments, upTo: 65535)),
+  LinkKeyword("gro_max_size: BYTES", action: number(.groMaxSize, upTo: .max)),
   LinkKeyword(
-    "gso_ipv4_max_size", operand: "BYTES", action: number(.gsoIPv4MaxSize, upTo: .max)),
+    "gso_ipv4_max_size: BYTES", action: number(.gsoIPv4MaxSize, upTo: .max)),
   LinkKeyword(
-    "gro_ipv4_max_size", operand: "BYTES", action: number(.groIPv4MaxSize, upTo: .max)),
-  LinkKeyword("parentdev", operand: "NAME") { request, _, words throws(Failure) in
+    "gro_ipv4_max_size: BYTES", action: number(.groIPv4MaxSize, upTo: .max)),
+  LinkKeyword("parentdev: NAME") { request, _, words throws(Failure) in
     request.set(.parentDevice, to: try words.operand() + [0])
   },
   LinkKeyword("help*") { _, link, _ throws(Failure) in throw .usage(of: .link, link.session.programName) },
-  LinkKeyword("dev", operand: "DEVICE") { _, link, words throws(Failure) in
+  LinkKeyword("dev: DEVICE") { _, link, words throws(Failure) in
     try link.take(device: try words.operand())
   },
 ]
@@ -175,8 +175,6 @@ private func number(
     request.set(property, to: number)
   }
 }
-
-private var xdpOperand: StaticString { "{ off | none | pinned PATH }" }
 
 private func xdp(_ mode: XDPFlags) -> LinkKeyword.Action {
   { request, link, words throws(Failure) in

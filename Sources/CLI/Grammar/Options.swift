@@ -20,6 +20,12 @@ struct Options {
   var color = ColorMode.never
   /// Whether addresses show as the names that the host's resolver has for them.
   var resolvesNames = false
+  /// Whether `monitor` tells when something happened, and whether in the form of ISO 8601.
+  var tellsTime = false
+  var isTimeShort = false
+  /// How much the kernel may keep for `monitor` until it is read, in bytes; nil for as much as it likes. (The answer to
+  /// a request never has to wait, and one for which there is no room would be lost.)
+  var receiveBuffer: Int32? = nil
   /// How often `address flush` looks again, 0 for any number of times.
   var flushRounds: UInt32 = 10
   var namespace: [UInt8]? = nil
@@ -53,12 +59,12 @@ struct Options {
 extension Options {
   /// The options, in the order in which `ip` tries abbreviations.
   static let rows: [Keyword<Options, Void>] = [
-    Keyword("-loops*", operand: "N") { options, _, words throws(Failure) in
+    Keyword("-loops*: N") { options, _, words throws(Failure) in
       guard let word = words.next() else { throw missing("loop count") }
       guard let rounds = word.number(as: UInt32.self) else { throw .wrong(word, "invalid loop count", spaced: false) }
       options.flushRounds = rounds
     },
-    Keyword("-family*", operand: "{ inet | inet6 | link }") { options, _, words throws(Failure) in
+    Keyword("-family*: { inet | inet6 | link }") { options, _, words throws(Failure) in
       guard let word = words.next() else { throw missing("family type") }
       switch word {
       case "inet": options.family = .inet
@@ -78,18 +84,28 @@ extension Options {
     Keyword("-0") { options, _, _ in options.family = .link },
     Keyword("-resolve*") { options, _, _ in options.resolvesNames = true },
     Keyword("-oneline*") { options, _, _ in options.isOneLine = true },
+    Keyword("-timestamp*") { options, _, _ in options.tellsTime = true },
+    Keyword("-tshort*") { options, _, _ in
+      options.tellsTime = true
+      options.isTimeShort = true
+    },
     Keyword("-Version*") { options, _, _ in options.request = .version },
     Keyword("-force*") { options, _, _ in options.isForced = true },
-    Keyword("-batch*", operand: "{ FILE | - }") { options, _, words throws(Failure) in
+    Keyword("-batch*: { FILE | - }") { options, _, words throws(Failure) in
       guard let file = words.next() else { throw missing("batch file") }
       options.batch = file
     },
     Keyword("-brief*") { options, _, _ in options.isBrief = true },
     Keyword("-json*") { options, _, _ in options.isJSON = true },
     Keyword("-pretty*") { options, _, _ in options.isPretty = true },
-    Keyword("-color*", operand: "[ =always | =auto | =never ]") { options, _, _ in options.color = .always },
+    Keyword("-rcvbuf*: BYTES") { options, _, words throws(Failure) in
+      guard let word = words.next() else { throw missing("rcvbuf size") }
+      guard let size = word.number(as: UInt32.self) else { throw Failure(255, "Invalid rcvbuf size '%'", word) }
+      options.receiveBuffer = Int32(clamping: size)
+    },
+    Keyword("-color*: [ =always | =auto | =never ]") { options, _, _ in options.color = .always },
     Keyword("-help*") { options, _, _ in options.request = .help },
-    Keyword("-netns*", operand: "NAME") { options, _, words throws(Failure) in
+    Keyword("-netns*: NAME") { options, _, words throws(Failure) in
       guard let name = words.next() else { throw missing("netns name") }
       options.namespace = name
     },

@@ -53,12 +53,14 @@ struct ShowFilter {
   }
 
   /// Asks the kernel for no more than is needed, as far as it can be told.
+  @inline(never)
   func narrow(_ request: inout LinkRequest) {
     if let master { request.set(.master, to: master) }
     if let kind, portKind == nil { request.setKind(kind) { _ in } }
   }
 
   /// Whether a link is wanted, as the kernel does not know every filter.
+  @inline(never)
   func allows(_ link: borrowing Link) -> Bool {
     if let isUp, link.flags.contains(.up) != isUp { return false }
     if let master, (link[.master] ?? 0) != max(master, 0) { return false }
@@ -81,31 +83,31 @@ extension ShowFilter {
   static let rows: [Keyword<ShowFilter, Session>] = [
     Keyword("up") { filter, _, _ in filter.isUp = true },
     Keyword("down") { filter, _, _ in filter.isUp = false },
-    Keyword("master", operand: "DEVICE") { filter, session, words throws(Failure) in
+    Keyword("master: DEVICE") { filter, session, words throws(Failure) in
       let word = try words.operand()
       guard let index = session.index(of: word) else { throw .wrong(word, "Device does not exist") }
       filter.master = index
     },
     Keyword("nomaster") { filter, _, _ in filter.master = -1 },
-    Keyword("vrf", operand: "DEVICE") { filter, session, words throws(Failure) in
+    Keyword("vrf: DEVICE") { filter, session, words throws(Failure) in
       let word = try words.operand()
       guard let index = session.index(ofVRF: word) else { throw .wrong(word, "Not a valid VRF name") }
       filter.master = index
     },
-    Keyword("type", operand: "{ KIND | KIND_slave }") { filter, _, words throws(Failure) in
+    Keyword("type: { KIND | KIND_slave }") { filter, _, words throws(Failure) in
       filter.kind = try words.operand()
     },
-    Keyword("group", operand: "GROUP") { filter, session, words throws(Failure) in
+    Keyword("group: GROUP") { filter, session, words throws(Failure) in
       let word = try words.operand()
       guard let group = session.group(word) else { throw .wrong(word, valueOf: [UInt8]("group")) }
       filter.group = group
     },
     // Virtual functions are nothing that a veth has, and are never asked for.
     Keyword("novf") { _, _, _ in },
-    Keyword("to", operand: "PREFIX") { filter, session, words throws(Failure) in
+    Keyword("to: PREFIX") { filter, session, words throws(Failure) in
       try filter.addresses.take(prefix: try words.operand(), session)
     },
-    Keyword("scope", operand: "{ SCOPE | all }") { filter, session, words throws(Failure) in
+    Keyword("scope: { SCOPE | all }") { filter, session, words throws(Failure) in
       let word = try words.operand()
       if word == "all" {
         filter.addresses.scope = nil
@@ -115,13 +117,13 @@ extension ShowFilter {
         throw .wrong(word, "invalid \"scope\"")
       }
     },
-    Keyword("label", operand: "PATTERN") { filter, _, words throws(Failure) in
+    Keyword("label: PATTERN") { filter, _, words throws(Failure) in
       filter.addresses.label = try words.operand()
     },
-    Keyword("proto", operand: "{ NAME | N }") { filter, session, words throws(Failure) in
+    Keyword("proto: { NAME | N }") { filter, session, words throws(Failure) in
       filter.addresses.origin = try session.origin(try words.operand())
     },
-    Keyword("dev", operand: "DEVICE") { filter, _, words throws(Failure) in
+    Keyword("dev: DEVICE") { filter, _, words throws(Failure) in
       try filter.take(device: try words.operand())
     },
   ]

@@ -2,7 +2,7 @@ internal import SystemCalls
 
 // The usage texts, read off the rows of the grammar.
 
-enum UsageTopic { case program, link, address }
+enum UsageTopic { case program, link, address, monitor }
 
 extension Failure {
   /// What may be said, as a failure: `ip` ends with status 255 after it.
@@ -12,6 +12,7 @@ extension Failure {
     case .program: usage.program()
     case .link: usage.link()
     case .address: usage.address()
+    case .monitor: usage.monitor()
     }
     usage.text.removeLast()
     return Failure(255, usage.text)
@@ -31,7 +32,9 @@ private struct Usage {
   mutating func program() {
     line("[ OPTIONS ] link { add | set | show | delete | property | help } …")
     next()
-    line("[ OPTIONS ] address { add | change | replace | delete | show | flush | help } …")
+    line("[ OPTIONS ] address { add | change | replace | delete | show | flush | save | showdump | restore | help } …")
+    next()
+    line("[ OPTIONS ] monitor …")
     next()
     line("[ OPTIONS ] -batch { FILE | - }")
     text.append("OPTIONS :=\n")
@@ -64,10 +67,18 @@ private struct Usage {
     line("address show [ [ dev ] DEVICE ] [ FILTERS ]")
     next()
     line("address flush { [ dev ] DEVICE | FILTERS }")
+    next()
+    line("address save [ [ dev ] DEVICE ] [ FILTERS ] > FILE")
+    next()
+    line("address { showdump | restore } < FILE")
     text.append("SETTINGS :=\n")
     list(addressKeywords)
     text.append("FILTERS :=\n")
     list(ShowFilter.rows)
+  }
+
+  mutating func monitor() {
+    line("monitor [ all ] [ label ] [ link ] [ address ] [ nsid ] [ all-nsid ] [ dev DEVICE ]")
   }
 
   private mutating func line(_ words: StaticString) {
@@ -82,14 +93,7 @@ private struct Usage {
   private mutating func list<Target: ~Copyable, Context>(_ rows: [Keyword<Target, Context>]) {
     for row in rows {
       text.append("  ")
-      for (position, word) in row.spellings.words.enumerated() {
-        if position > 0 { text.append(" | ") }
-        text += word
-      }
-      if row.operand.utf8CodeUnitCount > 0 {
-        text.append(" ")
-        text.append(row.operand)
-      }
+      text += row.spellings.usage
       text.append("\n")
     }
   }

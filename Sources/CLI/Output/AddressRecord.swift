@@ -7,27 +7,25 @@ struct AddressRecord {
   let session: Session
 
   /// - Parameter linkName: said in front where no line of the link's own goes before, as with `-o`.
+  @inline(never)
   func write(_ address: borrowing Address, linkName: [UInt8]?) {
-    session.out.beginObject()
+    let isBrief = session.options.isBrief
     if let linkName {
       session.out.field("index", "", address.linkIndex, ": ")
-      session.out.field("dev", "", linkName, "")
+      session.out.field("dev", "", linkName, isBrief ? " " : "")
     }
-    writeAddress(address)
-    writeOrigin(address)
-    if let lifetime = address[.lifetime] { write(lifetime) }
+    if isBrief {
+      writePrefix(address)
+    } else {
+      writeAddress(address)
+      writeOrigin(address)
+      if let lifetime = address[.lifetime] { write(lifetime) }
+    }
     session.out.endRecord()
-    session.out.endObject()
   }
 
-  /// `10.0.0.1/24 ` in a row of others.
-  func writeBrief(_ address: borrowing Address) {
-    session.out.beginObject()
-    writePrefix(address)
-    session.out.endObject()
-  }
-
-  private func writePrefix(_ address: borrowing Address) {
+  /// `10.0.0.1/24 `, as it stands in a row of others too.
+  func writePrefix(_ address: borrowing Address) {
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
     session.out.field("local", "", shown(address.local), "", in: color)
     session.out.field("address", " peer ", shown(address.peer), "", in: color)

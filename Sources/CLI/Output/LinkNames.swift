@@ -6,12 +6,58 @@ internal import RTNetlink
 /// Links that were seen are remembered; of others the kernel is asked, on a socket of its own, as a dump may be
 /// under way on the session's.
 final class LinkNames {
-  /// In the order of their indexes.
-  private var entries: [LinkName] = []
-  private var socket: NetlinkSocket? = nil
+  struct Entry {
+    let index: Int32
+    let name: KernelName
+    let isUp: Bool
+    /// Whether the link it is tied to is in another namespace.
+    let isPeerElsewhere: Bool
+  }
 
-  /// Remembers a link.
-  func note(_ entry: LinkName) {
+  /// In the order of their indexes.
+  private var entries: [Entry] = []
+  private var socket: NetlinkSocket? = nil
+  /// The namespace that they are in, as an id; nil for our own.
+  let namespace: Int32?
+  /// Those of one more namespace.
+  private var others: LinkNames? = nil
+
+  init(in namespace: Int32? = nil) { self.namespace = namespace }
+
+  /// Those of the links in another namespace, which are remembered too.
+  func elsewhere(_ namespace: Int32?) -> LinkNames {
+    if namespace == self.namespace { return self }
+    if let others { return others.elsewhere(namespace) }
+    let names = LinkNames(in: namespace)
+    others = names
+    return names
+  }
+
+  /// Whether ids of namespaces are not ours there.
+  var isElsewhere: Bool { namespace != nil }
+
+  /// Remembers a link, and forgets one that is gone.
+  func note(_ link: borrowing Link) {
+    let known = known(link.index)
+    if link.isDeleted {
+      if known != nil, !link.isAboutPort { entries.remove(at: position(of: link.index)) }
+      return
+    }
+    guard let name = link[.name] else { return }
+    // A bridge does not say where the other end of its port is.
+    let isPeerElsewhere = link[.peerNamespaceID] != nil || (link.isAboutPort && known?.isPeerElsewhere ?? false)
+    put(Entry(index: link.index, name: name, isUp: link.flags.contains(.up), isPeerElsewhere: isPeerElsewhere))
+  }
+
+  /// Remembers all links of a read in passing, and not where what they are tied to is.
+  func note(all answers: Answers) {
+    var answers = answers
+    while let link = answers.nextLinkName() {
+      put(Entry(index: link.index, name: link.name, isUp: link.flags.contains(.up), isPeerElsewhere: false))
+    }
+  }
+
+  private func put(_ entry: Entry) {
     let position = position(of: entry.index)
     if position < entries.count, entries[position].index == entry.index {
       entries[position] = entry
@@ -20,28 +66,23 @@ final class LinkNames {
     }
   }
 
-  /// Remembers all links of a read.
-  func note(all answers: Answers) {
-    var answers = answers
-    while let entry = answers.nextLinkName() { note(entry) }
-  }
-
   /// Forgets everything, as time has passed.
   func forget() { entries.removeAll(keepingCapacity: true) }
 
   /// The link of this index, nil where there is none.
-  func entry(_ index: Int32) -> LinkName? {
+  func entry(_ index: Int32) -> Entry? {
     if let known = known(index) { return known }
     var request = LinkRequest.get()
     request.setIndex(index)
+    if let namespace { request.set(.targetNamespaceID, to: namespace) }
     do throws(NetlinkError) {
       if socket == nil { socket = try .open() }
-      _ = try socket?.linkAnswers(&request) { note(all: $0) }
+      _ = try socket?.links(&request) { note($0) }
     } catch { return nil }
     return known(index)
   }
 
-  private func known(_ index: Int32) -> LinkName? {
+  private func known(_ index: Int32) -> Entry? {
     let position = position(of: index)
     return position < entries.count && entries[position].index == index ? entries[position] : nil
   }

@@ -4,8 +4,9 @@ internal import SystemCalls
 
 /// Shows one link as `ip link show` and `ip address show` do.
 struct LinkRecord {
-  /// What is asked: the link itself, or the link as the bearer of addresses, which leaves some of it out.
-  enum Style { case link, address }
+  /// What is asked: the link itself, or the link as the bearer of addresses, which leaves some of it out. That it
+  /// changed is told as of a bearer of addresses, and leaves out more.
+  enum Style { case link, address, event }
 
   let session: Session
   let style: Style
@@ -17,7 +18,7 @@ struct LinkRecord {
     writeState(link)
     let showsDetails = session.options.showsDetails
     if showsLinkLayer || showsDetails { writeLinkLayer(link) }
-    writePeerNamespace(link)
+    writeNamespaces(link)
     if showsDetails { writeDetails(link) }
     if style == .link || showsDetails, let alias = link[.alias], !alias.isEmpty {
       session.out.newLine()
@@ -119,7 +120,16 @@ struct LinkRecord {
       }
     }
     if let group = link[.group] { session.out.field("group", "group ", session.groupName(group)) }
-    if let length = link[.transmitQueueLength], length > 0 { session.out.field("txqlen", "qlen ", length, "") }
+    if style != .event, let length = link[.transmitQueueLength], length > 0 {
+      session.out.field("txqlen", "qlen ", length, "")
+    }
+    if let event = link[.event] {
+      if Int(event) < linkEvents.count {
+        session.out.field("event", "event ", linkEvents[Int(event)])
+      } else {
+        session.out.field("event", "event ", event)
+      }
+    }
   }
 
   private func writeOperationalState(_ link: borrowing Link, width: Int = 0) {
@@ -167,21 +177,27 @@ struct LinkRecord {
     }
   }
 
-  /// ` link-netns blue` or ` link-netnsid 1`.
-  private func writePeerNamespace(_ link: borrowing Link) {
-    if let id = link[.peerNamespaceID] {
-      session.out.json("link_netnsid", id)
-      if !session.out.isJSON {
-        if id < 0 {
-          session.out.text(" link-netnsid unknown")
-        } else if let name = session.namespaceNames.name(of: id) {
-          session.out.field("", " link-netns ", name, "")
-        } else {
-          session.out.field("", " link-netnsid ", id, "")
-        }
-      }
-    }
+  /// ` link-netns blue` or ` link-netnsid 1` and, of one that has gone there, ` new-netns red new-ifindex 5`.
+  private func writeNamespaces(_ link: borrowing Link) {
+    writeNamespace("link_netnsid", " link-netns", link[.peerNamespaceID])
+    writeNamespace("new_netnsid", " new-netns", link[.newNamespaceID])
+    session.out.field("new_ifindex", " new-ifindex ", link[.newIndex], "")
     if let isDown = link[.protocolDown], isDown != 0 { session.out.field("proto_down", " protodown ", true) }
+  }
+
+  /// A namespace by its name, which JSON does not have, or its id.
+  private func writeNamespace(_ key: StaticString, _ word: StaticString, _ id: Int32?) {
+    guard let id else { return }
+    let name = session.out.isJSON || id < 0 ? nil : session.namespaceName(of: id)
+    session.out.text(word)
+    session.out.text(name == nil ? "id " : " ")
+    if let name {
+      session.out.text(name)
+    } else if id < 0, !session.out.isJSON {
+      session.out.text("unknown")
+    } else {
+      session.out.field(key, "", id, "")
+    }
   }
 }
 
@@ -203,15 +219,16 @@ private struct Peer {
   /// Nil for a link that is tied to none.
   init?(of link: borrowing Link, _ session: Session) {
     guard let index = link[.peerIndex] else { return nil }
-    if link[.peerNamespaceID] != nil {
-      name = .elsewhere(index)
-      isDown = false
-    } else if index == 0 {
+    let own = link.isAboutPort ? session.names.entry(link.index) : nil
+    if index == 0 {
       name = .none
+      isDown = false
+    } else if link[.peerNamespaceID] != nil || own?.isPeerElsewhere ?? false {
+      name = .elsewhere(index)
       isDown = false
     } else if let entry = session.names.entry(index) {
       name = .here(entry.name)
-      isDown = !entry.flags.contains(.up)
+      isDown = !entry.isUp
     } else {
       name = .unknown(index)
       isDown = false
@@ -240,6 +257,9 @@ private struct Peer {
 extension Session {
   /// The name of a link by its index, or `if` and the index where nobody knows.
   func linkName(_ index: Int32) -> [UInt8] { names.entry(index)?.name.bytes ?? unnamedLink(index) }
+
+  /// The name of a namespace by its id; nil where it has none, or where the id is another namespace's.
+  func namespaceName(of id: Int32) -> [UInt8]? { names.isElsewhere ? nil : namespaceNames.name(of: id) }
 
   /// The name of a group, or its number.
   func groupName(_ group: UInt32) -> [UInt8] {

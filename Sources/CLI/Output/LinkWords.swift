@@ -19,6 +19,11 @@ let operationalStates: [StaticString] = [
 /// By their number (`IF_LINK_MODE_…`, linux/if.h).
 let linkModes: [StaticString] = ["DEFAULT", "DORMANT"]
 
+/// Why a link is told of, by the number (`IFLA_EVENT_…`, linux/if_link.h).
+let linkEvents: [StaticString] = [
+  "NONE", "REBOOT", "FEATURE CHANGE", "BONDING FAILOVER", "NOTIFY PEERS", "RESEND IGMP", "BONDING OPTION",
+]
+
 /// How an IPv6 address is made of a link's own, by the number (`IN6_ADDR_GEN_MODE_…`, linux/if_link.h).
 let addressGenerationModes: [StaticString] = ["eui64", "none", "stable_secret", "random"]
 

@@ -50,10 +50,12 @@ final class NameTable {
       }
     }
     var entries: [(number: UInt32, name: [UInt8])] = []
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      guard words.count >= 2, let number = [UInt8](words[0]).number(as: UInt32.self) else { continue }
-      entries.append((number, [UInt8](words[1])))
+    for line in text.pieces(between: { $0 == UInt8(ascii: "\n") }) {
+      var words: [[UInt8]] = []
+      for word in line.pieces(between: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) where !word.isEmpty {
+        words.append(word)
+      }
+      if words.count >= 2, let number = words[0].number(as: UInt32.self) { entries.append((number, words[1])) }
     }
     fromFile = entries
     return entries

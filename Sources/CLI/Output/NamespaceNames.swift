@@ -10,6 +10,15 @@ final class NamespaceNames {
   /// Forgets everything, as time has passed.
   func forget() { names.removeAll() }
 
+  /// Forgets an id, which may be another namespace's by now.
+  ///
+  /// - Returns: the name that was remembered.
+  @discardableResult
+  func forget(_ id: Int32) -> [UInt8]? {
+    guard let position = names.firstIndex(where: { $0.id == id }) else { return nil }
+    return names.remove(at: position).name
+  }
+
   /// The name of the namespace with this id; nil where it has none.
   ///
   /// One that has several shows the first that its folder lists, as with ip.

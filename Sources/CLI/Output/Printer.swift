@@ -17,6 +17,8 @@ struct Printer: ~Copyable {
   private var depth = 0
   /// Whether the innermost has no element yet.
   private var isFirst = true
+  /// Whether something could not be written.
+  private var isBroken = false
 
   init(form: Form, isTerminal: Bool, palette: Palette?) {
     self.form = form
@@ -32,13 +34,16 @@ struct Printer: ~Copyable {
   /// What waits to be sent.
   var unsent: [UInt8] { bytes.bytes }
 
-  /// Sends what there is; false when nobody takes it.
+  /// Sends what there is; false when nobody takes it, or took what was sent before.
   @discardableResult
   mutating func flush() -> Bool {
-    if bytes.isEmpty { return true }
-    defer { bytes.removeAll() }
-    return StandardStream.output.write(bytes)
+    if !bytes.isEmpty, !StandardStream.output.write(bytes) { isBroken = true }
+    bytes.removeAll()
+    return !isBroken
   }
+
+  /// Bytes that are not for people, in whatever form the rest is.
+  mutating func raw(_ bytes: RawSpan) { self.bytes.append(bytes) }
 
   /// Drops what a command that failed has left half said.
   mutating func discard() {
@@ -157,11 +162,7 @@ extension Printer {
     depth -= 1
     if form == .prettyJSON, !isFirst { bytes.append(" ") }
     bytes.append("]")
-    isFirst = false
-    if depth == 0 {
-      bytes.append("\n")
-      isFirst = true
-    }
+    endValue()
   }
 
   mutating func beginObject(_ key: StaticString? = nil) {
@@ -174,7 +175,13 @@ extension Printer {
     depth -= 1
     if !isFirst { indent() }
     bytes.append("}")
-    isFirst = false
+    endValue()
+  }
+
+  /// Ends an array or object; the outermost is a document, on a line of its own.
+  private mutating func endValue() {
+    isFirst = depth == 0
+    if depth == 0 { bytes.append("\n") }
   }
 
   private mutating func open(_ key: StaticString?, _ bracket: StaticString) {

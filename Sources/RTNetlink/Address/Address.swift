@@ -46,6 +46,17 @@ public struct Address: ~Escapable {
   }
 }
 
+extension Message {
+  /// Calls `body` with the address that it is about; false where it is about none.
+  @inline(never)
+  @discardableResult
+  public func withAddress(_ body: (borrowing Address) -> Void) -> Bool {
+    guard let address = Address(self) else { return false }
+    body(address)
+    return true
+  }
+}
+
 extension NetlinkSocket {
   /// Sends a request about addresses and calls `body` with each address that the kernel answers with.
   ///
@@ -65,16 +76,16 @@ extension NetlinkSocket {
     try exchange(&request.request) { answers in
       var answers = answers
       while let message = answers.next() {
-        if let address = Address(message) { body(address, message.bytes) }
+        message.withAddress { body($0, message.bytes) }
       }
     }
   }
 }
 
 /// Reads an address again from the bytes of its message, kept in a part of `bytes`.
-public func withAddress(at range: Range<Int>, in bytes: [UInt8], _ body: (borrowing Address) -> Void) {
+public func withAddress(at range: Range<Int>, in bytes: [UInt8], _ body: (borrowing Address, RawSpan) -> Void) {
   bytes.withAttributeBytes { bytes in
     var messages = Messages(bytes.extracting(range))
-    if let message = messages.next(), let address = Address(message) { body(address) }
+    if let message = messages.next() { message.withAddress { body($0, message.bytes) } }
   }
 }

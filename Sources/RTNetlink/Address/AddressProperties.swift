@@ -31,6 +31,11 @@ extension Property<Address, UInt32> {
   public static var metric: Self { Self(IFA_RT_PRIORITY) }
 }
 
+extension Property<Address, Int32> {
+  /// The namespace whose addresses are asked for, as an id; where the kernel checks strictly (`IFA_TARGET_NETNSID`).
+  public static var targetNamespaceID: Self { Self(IFA_TARGET_NETNSID) }
+}
+
 extension Property<Address, UInt8> {
   /// Who set it, `IFAPROT_…` (`IFA_PROTO`, Linux 5.18); `proto NAME`.
   public static var origin: Self { Self(IFA_PROTO) }

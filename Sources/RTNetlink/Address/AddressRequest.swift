@@ -6,9 +6,9 @@ public struct AddressRequest: ~Copyable {
   package var request: Request
   private let header: Int
 
-  private init(_ type: Int, _ flags: Request.Flags) {
+  private init(_ type: Int, _ flags: Request.Flags, _ header: ifaddrmsg = ifaddrmsg()) {
     request = Request(type, flags)
-    header = request.append(header: ifaddrmsg())
+    self.header = request.append(header: header)
   }
 
   /// Gives an interface an address, and fails where it has it already (`RTM_NEWADDR`); `ip address add`.
@@ -19,6 +19,20 @@ public struct AddressRequest: ~Copyable {
 
   /// Changes an address; `ip address change`.
   public static func change() -> AddressRequest { AddressRequest(RTM_NEWADDR, .replace) }
+
+  /// Gives an interface an address just as the kernel once told of it, and fails where it has it already;
+  /// `ip address restore`.
+  ///
+  /// - Throws: `malformed` for a message that tells of no address, or is damaged.
+  public static func restore(_ message: Message) throws(NetlinkError) -> AddressRequest {
+    var header = ifaddrmsg()
+    guard message.type == RTM_NEWADDR, message.payload.copy(to: &header) else { throw .malformed }
+    var request = AddressRequest(RTM_NEWADDR, .create, header)
+    var attributes = message.attributes(after: MemoryLayout<ifaddrmsg>.size)
+    while let attribute = attributes.next() { request.request.append(Int(attribute.type), attribute.payload.copied) }
+    guard attributes.isAtEnd else { throw .malformed }
+    return request
+  }
 
   /// Takes an address away (`RTM_DELADDR`); `ip address delete`.
   public static func delete() -> AddressRequest { AddressRequest(RTM_DELADDR, []) }

@@ -71,8 +71,12 @@ public struct IPPrefix: Equatable, Sendable {
 
   /// Whether an address is in this network.
   public func contains(_ other: IPAddress) -> Bool {
-    other.family == address.family
-      && other.hostPart(after: Int(length), allOnes: false) == address.hostPart(after: Int(length), allOnes: false)
+    guard other.family == address.family else { return false }
+    for bit in 0..<min(Int(length), address.family.bitWidth) {
+      let mask = UInt8(0x80) >> UInt8(bit % 8)
+      if (other.bytes[bit / 8] ^ address.bytes[bit / 8]) & mask != 0 { return false }
+    }
+    return true
   }
 
   /// Joins the two.

@@ -13,6 +13,8 @@ public struct Link: ~Escapable {
   public let hardwareType: UInt16
   /// Whether the message says that it is gone (`RTM_DELLINK`).
   public let isDeleted: Bool
+  /// Whether a bridge says it, and of its port: gone is then not the link, but the bridge (`AF_BRIDGE`, `ifi_family`).
+  public let isAboutPort: Bool
   /// Everything else.
   public let attributes: AttributeTable
 
@@ -26,6 +28,7 @@ public struct Link: ~Escapable {
     flags = LinkFlags(rawValue: header.ifi_flags)
     hardwareType = header.ifi_type
     isDeleted = message.type == RTM_DELLINK
+    isAboutPort = header.ifi_family == UInt8(AF_BRIDGE)
     attributes = AttributeTable(message.attributes(after: MemoryLayout<ifinfomsg>.size))
   }
 
@@ -88,14 +91,25 @@ public struct Link: ~Escapable {
   }
 }
 
+extension Message {
+  /// Calls `body` with the link that it is about; false where it is about none.
+  ///
+  /// Not copied into its callers, and no link handed back: a link is large.
+  @inline(never)
+  @discardableResult
+  public func withLink(_ body: (borrowing Link) -> Void) -> Bool {
+    guard let link = Link(self) else { return false }
+    body(link)
+    return true
+  }
+}
+
 extension Answers {
-  /// The next link; nil at the end of this read.
-  @_lifetime(copy self)
-  public mutating func nextLink() -> Link? {
-    while let message = next() {
-      if let link = Link(message) { return link }
-    }
-    return nil
+  /// Calls `body` with each link of this read.
+  @inline(never)
+  public func forEachLink(_ body: (borrowing Link) -> Void) {
+    var walk = self
+    while let message = walk.next() { message.withLink(body) }
   }
 }
 
@@ -108,10 +122,7 @@ extension NetlinkSocket {
   public mutating func links(
     _ request: inout LinkRequest, _ body: (borrowing Link) -> Void
   ) throws(NetlinkError) -> [UInt8] {
-    try linkAnswers(&request) { answers in
-      var answers = answers
-      while let link = answers.nextLink() { body(link) }
-    }
+    try linkAnswers(&request) { $0.forEachLink(body) }
   }
 
   /// As `links`, for a body that looks at all links of a read before it goes through them.

@@ -54,8 +54,10 @@ extension Property<Link, Int32> {
   public static var master: Self { Self(IFLA_MASTER) }
   /// The namespace that `peerIndex` counts in, as an id (`IFLA_LINK_NETNSID`).
   public static var peerNamespaceID: Self { Self(IFLA_LINK_NETNSID) }
-  /// The index to have in the namespace it moves to (`IFLA_NEW_IFINDEX`).
+  /// The index to have in the namespace it moves to, or has there now (`IFLA_NEW_IFINDEX`).
   public static var newIndex: Self { Self(IFLA_NEW_IFINDEX) }
+  /// The namespace that it has gone to, as an id (`IFLA_NEW_NETNSID`).
+  public static var newNamespaceID: Self { Self(IFLA_NEW_NETNSID) }
   /// The namespace that the request is about, as an id (`IFLA_TARGET_NETNSID`).
   public static var targetNamespaceID: Self { Self(IFLA_TARGET_NETNSID) }
   /// The namespace to be in: that of a process (`IFLA_NET_NS_PID`); `ip link set DEV netns PID`.
@@ -99,6 +101,8 @@ extension Property<Link, UInt32> {
   public static var groIPv4MaxSize: Self { Self(NEWER_IFLA_GRO_IPV4_MAX_SIZE) }
   /// How often the carrier came or went (`IFLA_CARRIER_CHANGES`).
   public static var carrierChanges: Self { Self(IFLA_CARRIER_CHANGES) }
+  /// What made the kernel tell of it, `IFLA_EVENT_…` (`IFLA_EVENT`).
+  public static var event: Self { Self(IFLA_EVENT) }
   /// What the answer shall hold or leave out, `RTEXT_FILTER_…` (`IFLA_EXT_MASK`).
   public static var answerFilter: Self { Self(IFLA_EXT_MASK) }
 }

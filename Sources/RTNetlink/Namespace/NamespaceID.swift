@@ -2,6 +2,24 @@ internal import CMnl
 public import Netlink
 internal import SystemCalls
 
+/// The id that a namespace knows another by, as the kernel tells of it; `ip netns list-id`.
+public struct NamespaceID {
+  /// The id; negative where there is none (`NETNSA_NSID`).
+  public let number: Int32
+  /// Whether the message says that it is gone (`RTM_DELNSID`).
+  public let isDeleted: Bool
+
+  /// Reads a message about an id; nil for any other message.
+  public init?(_ message: borrowing Message) {
+    let size = MemoryLayout<rtgenmsg>.size
+    guard message.type == RTM_NEWNSID || message.type == RTM_DELNSID,
+      let number: Int32 = message.attributes(after: size).last(Int(NETNSA_NSID))?.value()
+    else { return nil }
+    self.number = number
+    isDeleted = message.type == RTM_DELNSID
+  }
+}
+
 extension NetlinkSocket {
   /// Opens a conversation about another namespace; the calling thread is there meanwhile.
   ///
@@ -31,17 +49,31 @@ extension NetlinkSocket {
   }
 
   /// The id that this socket's namespace knows another by (`RTM_GETNSID`); nil where it knows none.
+  @inline(never)
   public mutating func namespaceID(of namespace: borrowing Namespace) throws(NetlinkError) -> Int32? {
     var request = Request(RTM_GETNSID)
     request.append(header: rtgenmsg())
     request.append(Int(NETNSA_FD), namespace.rawDescriptor)
     var id: Int32? = nil
+    try namespaceIDs(&request) { id = $0.number }
+    return id.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// Calls `body` with each id that this socket's namespace knows another by; `ip netns list-id`.
+  public mutating func namespaceIDs(_ body: (NamespaceID) -> Void) throws(NetlinkError) {
+    var request = Request(RTM_GETNSID, .dump)
+    request.append(header: rtgenmsg())
+    try namespaceIDs(&request, body)
+  }
+
+  private mutating func namespaceIDs(
+    _ request: inout Request, _ body: (NamespaceID) -> Void
+  ) throws(NetlinkError) {
     try exchange(&request) { answers in
       var answers = answers
       while let message = answers.next() {
-        id = message.attributes(after: MemoryLayout<rtgenmsg>.size).last(Int(NETNSA_NSID))?.value()
+        if let id = NamespaceID(message) { body(id) }
       }
     }
-    return id.flatMap { $0 >= 0 ? $0 : nil }
   }
 }

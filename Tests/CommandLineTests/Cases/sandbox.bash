@@ -5,6 +5,7 @@
 #   STATE    commands that make the starting state                PROGRAM  the program under test
 #   LINE     its words, split as by a shell                       STRIPPED set: run it without any capability
 #   TASK     which of the functions below to run
+#   CHANGES, LAST, BESIDE: for `watch`
 # and everything started here ends with it: this shell is the PID namespace's init.
 
 set -u
@@ -145,6 +146,49 @@ endure() {
   done <"$RESULT/lines" >"$RESULT/stdout"
   : >"$RESULT/stderr"
   finish 0
+}
+
+# A change of each sort, to be known by its number: of the links, the addresses, and the ids of namespaces.
+mark() {
+  ip link set lo mtu $((60000 + $1))
+  ip addr add "10.255.0.$1/32" dev lo
+  ip netns add "mark$1"
+  ip netns set "mark$1" $((1000 + $1))
+}
+
+# wait_for FILE REGULAR-EXPRESSION
+wait_for() {
+  for _ in {1..2000}; do
+    grep -q "$2" "$1" && return
+    sleep 0.005
+  done
+  refuse "$2 does not show: $(tail -n 3 "$1")"
+}
+
+# What LINE tells while CHANGES happen; where BESIDE is set, on stderr what `ip` tells meanwhile. Both are known to listen
+# before mark 100, and to have told everything when the LAST sort of mark 101 shows (mtu 60101, 10.255.0.101, nsid 1101).
+watch() {
+  begin
+  eval 'exec "${command[@]}"' "$LINE" >"$RESULT/stdout" 2>&1 </dev/null &
+  local ours=$! theirs= number=0
+  : >"$RESULT/stderr"
+  if [[ -n ${BESIDE-} ]]; then
+    eval exec ip "$LINE" >"$RESULT/stderr" 2>&1 </dev/null &
+    theirs=$!
+  fi
+  until [[ -s $RESULT/stdout && (-z $theirs || -s $RESULT/stderr) ]]; do
+    ((++number < 100)) || refuse "nothing is told"
+    mark $number
+    sleep 0.01
+  done
+  mark 100
+  eval "$CHANGES"
+  mark 101
+  wait_for "$RESULT/stdout" "$LAST"
+  [[ -z $theirs ]] || wait_for "$RESULT/stderr" "$LAST"
+  kill "$ours" ${theirs:+"$theirs"}
+  wait "$ours"
+  finish $?
 }
 
 "$TASK"

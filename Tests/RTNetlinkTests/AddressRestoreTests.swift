@@ -1,0 +1,52 @@
+import Netlink
+import RTNetlink
+import TestSupport
+import Testing
+
+/// That what the kernel told of an address is said back to it as it was, or found to be damaged.
+@Suite struct AddressRestoreTests {
+  /// The request that the first message in these bytes makes; nil where there is none, or it is damaged.
+  private func restored(_ bytes: [UInt8]) -> [UInt8]? {
+    var messages = Messages(bytes.span.bytes)
+    guard let message = messages.next() else { return nil }
+    do throws(NetlinkError) {
+      let request = try AddressRequest.restore(message)
+      return request.request.bytes
+    } catch {
+      return nil
+    }
+  }
+
+  @Test("all but the netlink header is the same")
+  func same() throws {
+    for message in Captures.addresses.messages(ofType: 20) {
+      let request = try #require(restored(message))
+      #expect(request[16...] == message[16...])
+      // RTM_NEWADDR; NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE.
+      #expect(request[4..<8] == [20, 0, 0x05, 0x04])
+    }
+  }
+
+  @Test("a message that takes an address away, or is of a link, makes none")
+  func others() {
+    for (type, count) in [(Int32(21), 8), (16, 16), (22, 8)] {
+      #expect(restored(frame(type, [UInt8](repeating: 0, count: count))) == nil)
+    }
+  }
+
+  @Test("a damaged message makes a request or none", arguments: Damage.allCases)
+  func damaged(damage: Damage) {
+    var count = (some: 0, none: 0)
+    for whole in Captures.addresses.messages(ofType: 20) {
+      damage.forEach(of: whole) { bytes in
+        if let request = restored(bytes) {
+          count.some += 1
+          if request.count > bytes.count + 3 { Issue.record() }
+        } else {
+          count.none += 1
+        }
+      }
+    }
+    #expect(count.none > 0 && (damage == .cut || count.some > 0))
+  }
+}
