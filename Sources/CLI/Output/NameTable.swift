@@ -51,7 +51,7 @@ final class NameTable {
     }
     var entries: [(number: UInt32, name: [UInt8])] = []
     for line in text.split(separator: UInt8(ascii: "\n")) {
-      let words = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      let words = line.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }.split(separator: UInt8(ascii: " "))
       guard words.count >= 2, let number = [UInt8](words[0]).number(as: UInt32.self) else { continue }
       entries.append((number, [UInt8](words[1])))
     }
