@@ -23,6 +23,10 @@ import Testing
     ip link set veth1 netns blue; ip -n blue link set veth1 up; ip link set veth0 up
     ip -n blue link set veth1 netns 1; ip link set veth1 netns blue name other index 77; ip link del veth0
     """
+  /// A namespace goes some time after its last name.
+  private static let end = """
+    ip netns del blue; while ip link show veth0; do sleep 0.01; done >/run/last 2>&1
+    """
   private static let ports = """
     ip link set veth0 master br0; ip link set veth0 type bridge_slave cost 7; ip link set veth0 nomaster
     """
@@ -40,6 +44,8 @@ import Testing
     Case(words: "monitor all address", changes: life, last: .address),
     Case(words: "mo ns", state: "blue", changes: move),
     Case(words: "monitor label link nsid", state: "blue", changes: move),
+    Case(words: "monitor nsid", state: "moved", changes: end),
+    Case(words: "monitor nsid link", state: "blue", changes: "ip link set veth1 netns blue; \(end)"),
     Case(words: "monitor link address nsid", state: "addressed", changes: "ip addr flush dev veth0; ip link del veth0"),
     Case(words: "monitor label link", state: "bridge and pair", changes: ports, last: .link),
   ]
@@ -184,6 +190,13 @@ import Testing
     }
     #expect(told.contains("[ADDR]") && told.contains(": flood60    inet 10.0.0.1/24 scope global flood60\n"), "\(told)")
     #expect(told.contains("[NSID]nsid 5 (iproute2 netns name: blue)\n"), "\(told)")
+  }
+
+  @Test("with -0 there are no addresses, then either", arguments: Program.underTest)
+  func overrunWithoutAddresses(program: Program) throws {
+    let told = try Sandbox(state: "blue", program: program)
+      .run(.watch("-0 -rc 1 monitor label", changes: Self.flood, last: .namespaceID)).stdout
+    #expect(told.contains("\nOverrun: ") && !told.contains("[ADDR]"), "\(told)")
   }
 
   @Test("says so in JSON", arguments: Program.underTest)

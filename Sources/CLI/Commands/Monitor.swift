@@ -24,6 +24,11 @@ private final class Monitor {
     if device == nil { throw .wrong(name, "Device does not exist") }
   }
 
+  /// Whether addresses are told of, which with `-0` there are none.
+  private var hasAddresses: Bool {
+    arguments.includes(.address) && session.options.family != .link && session.options.family != .other
+  }
+
   func run() throws(Failure) {
     // At first, only names are learnt: of links that go away before anyone could ask for them.
     var isOverrun = false
@@ -40,14 +45,8 @@ private final class Monitor {
   /// Links and ids are listened to in any case, as names change with them.
   private func subscribe() throws(NetlinkError) -> EventSocket {
     var groups: EventGroups = [.links, .namespaceIDs]
-    if arguments.includes(.address) {
-      switch session.options.family {
-      case nil: groups.formUnion([.ipv4Addresses, .ipv6Addresses])
-      case .inet?: groups.formUnion(.ipv4Addresses)
-      case .inet6?: groups.formUnion(.ipv6Addresses)
-      case .link?, .other?: break
-      }
-    }
+    if hasAddresses, session.options.family != .inet6 { groups.formUnion(.ipv4Addresses) }
+    if hasAddresses, session.options.family != .inet { groups.formUnion(.ipv6Addresses) }
     let events = try EventSocket.open(groups)
     if let size = session.options.receiveBuffer { events.setReceiveBuffer(size) }
     if arguments.isEverywhere { try events.listenToAllNamespaces() }
@@ -185,9 +184,12 @@ extension Monitor {
   private func readEverything(tells: Bool) throws(NetlinkError) {
     var ids: [Int32] = []
     session.names = ownNames
-    try session.socket.namespaceIDs {
-      ids.append($0.number)
-      if tells { self.tell($0) }
+    if !tells { session.namespaceNames.learn() }
+    try read { () throws(NetlinkError) in
+      try session.socket.namespaceIDs {
+        ids.append($0.number)
+        if tells { self.tell($0) }
+      }
     }
     try readNamespace(tells: tells)
     guard arguments.isEverywhere else { return }
@@ -199,9 +201,7 @@ extension Monitor {
     }
   }
 
-  /// As `readEverything`, of the namespace that was entered last.
-  ///
-  /// What changes meanwhile is told of next, and so no harm.
+  /// As `readEverything`, of the namespace that `session.names` is of.
   private func readNamespace(tells: Bool) throws(NetlinkError) {
     session.names.forget()
     var links = LinkRequest.dump()
@@ -211,15 +211,20 @@ extension Monitor {
       links.set(.targetNamespaceID, to: namespace)
       addresses.set(.targetNamespaceID, to: namespace)
     }
-    do throws(NetlinkError) {
+    try read { () throws(NetlinkError) in
       try session.noteLinks(&links) { link in
         self.session.names.note(link)
         if tells { self.tell(link) }
       }
-      if tells, arguments.includes(.address) { try session.socket.addresses(&addresses) { self.tell($0) } }
-    } catch {
-      if case .interrupted = error { return }
-      throw error
+    }
+    guard tells, hasAddresses else { return }
+    try read { () throws(NetlinkError) in try session.socket.addresses(&addresses) { self.tell($0) } }
+  }
+
+  /// A listing during which something changed is good enough: the change is told next.
+  private func read(_ listing: () throws(NetlinkError) -> Void) throws(NetlinkError) {
+    do throws(NetlinkError) { try listing() } catch {
+      guard case .interrupted = error else { throw error }
     }
   }
 }

@@ -23,18 +23,29 @@ final class NamespaceNames {
   ///
   /// One that has several shows the first that its folder lists, as with ip.
   func name(of id: Int32) -> [UInt8]? {
+    if let known = known(id) { return known }
+    learn(id)
+    return known(id)
+  }
+
+  private func known(_ id: Int32) -> [UInt8]? {
     for entry in names where entry.id == id { return entry.name }
+    return nil
+  }
+
+  /// Looks for the name of an id, or for those of all, and remembers what it finds.
+  func learn(_ wanted: Int32? = nil) {
     do throws(NetlinkError) {
       if socket == nil { socket = try .open() }
-    } catch { return nil }
-    var found: [UInt8]? = nil
+    } catch { return }
     Directory.forEachName(in: Namespace.folder) { name in
-      guard let namespace = try? Namespace.named(name), (try? socket?.namespaceID(of: namespace)) == id
-      else { return true }
-      found = name
-      return false
+      if let namespace = try? Namespace.named(name), let id = try? socket?.namespaceID(of: namespace),
+        wanted == nil || wanted == id
+      {
+        names.append((id, name))
+        return wanted == nil
+      }
+      return true
     }
-    if let found { names.append((id, found)) }
-    return found
   }
 }
