@@ -39,13 +39,29 @@ final class Session {
   }
 
   /// Carries out a change, with the kernel's warning told and its refusal in `ip`'s words.
-  func send(_ request: inout LinkRequest) throws(Failure) {
-    do throws(NetlinkError) { pass(on: try socket.send(&request)) } catch { throw Failure(error) }
+  ///
+  /// - Parameter body: gets the links that the kernel tells of, where it was asked for an echo.
+  func send(_ request: inout LinkRequest, _ body: (borrowing Link) -> Void = { _ in }) throws(Failure) {
+    if options.echoes { request.askForEcho() }
+    beginEcho()
+    do throws(NetlinkError) {
+      pass(
+        on: try socket.links(&request) { link in
+          body(link)
+          self.echo(link)
+        })
+    } catch { throw Failure(error) }
+    endEcho()
   }
 
   /// As `send`, for addresses.
   func send(_ request: inout AddressRequest) throws(Failure) {
-    do throws(NetlinkError) { pass(on: try socket.addresses(&request)) } catch { throw Failure(error) }
+    if options.echoes { request.askForEcho() }
+    beginEcho()
+    do throws(NetlinkError) { pass(on: try socket.addresses(&request) { self.echo($0) }) } catch {
+      throw Failure(error)
+    }
+    endEcho()
   }
 
   /// Passes on the warning that may come with a yes.

@@ -98,8 +98,7 @@ import Testing
       read.bytes.withAttributeBytes { session.names.note(all: Answers($0, to: Captures.sequence, port: Captures.port)) }
     }
     message.withAttributeBytes { bytes in
-      var answers = Answers(bytes, to: Captures.sequence, port: Captures.port)
-      if let link = answers.nextLink() { write(link, session) }
+      Answers(bytes, to: Captures.sequence, port: Captures.port).forEachLink { write($0, session) }
     }
     return String(decoding: session.out.unsent, as: UTF8.self)
   }

@@ -238,6 +238,17 @@ extension Difference {
       lines: "^link set veth0 mtu 1400 protodown on",
       because: "what of a refused command has been done is told"),
     Difference(
+      .deliberate, "link del veth0 veth1", as: "link del veth0",
+      because: "one command deletes as many links as it names"),
+    Difference(
+      .deliberate, "link del veth0 dev veth1", as: "link del veth0",
+      because: "one command deletes as many links as it names"),
+    Difference(
+      .deliberate, in: .stdout, #"(?s)^Deleted 3: veth0.*"#,
+      reads: "$0Deleted 2: veth1@NONE: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN group default \n"
+        + "    link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff\n", lines: "^-echo link del veth0",
+      because: "both ends of a pair go, and the kernel tells of both"),
+    Difference(
       .deliberate, "link set veth0 xdp off up", as: "link set veth0 up xdp off",
       because: "the order of words does not matter"),
     Difference(

@@ -38,7 +38,9 @@ private final class Batch {
   func runNext() -> Bool {
     guard let line = pending ?? lines.next() else { return false }
     pending = nil
-    if line.deletedDevice != nil, lines.isNextAtHand, let goesOn = deleteRow(line) { return goesOn }
+    if line.deletedDevice != nil, !session.options.echoes, lines.isNextAtHand, let goesOn = deleteRow(line) {
+      return goesOn
+    }
     do throws(Failure) {
       if let failure = line.failure { throw failure }
       var words = Words(line.words)

@@ -17,10 +17,8 @@ func addLink(_ words: inout Words, _ session: Session, replacing: Bool = false) 
   }
   var made = NewLink()
   if !own.later.isEmpty || !peer.later.isEmpty { request.askForEcho() }
-  do throws(NetlinkError) {
-    session.pass(on: try session.socket.links(&request) { made = NewLink($0) })
-  } catch {
-    let failure = peer.explained(own.explained(Failure(error)))
+  do throws(Failure) { try session.send(&request) { made = NewLink($0) } } catch {
+    let failure = peer.explained(own.explained(error))
     throw failure.hinted { session.hintForNewLink(own: own.newName, peer: peer.newName, failure) }
   }
   do throws(Failure) {

@@ -19,6 +19,10 @@ final class AddressArguments {
   var valid: UInt32? = nil
   var preferred: UInt32? = nil
 
+  /// The keyword whose turn it is, and the value of its row.
+  private(set) var keyword: [UInt8] = []
+  private(set) var value: UInt64 = 0
+
   enum Broadcast { case allOnes, allZeros, address(IPAddress) }
 
   init(_ session: Session, isDeletion: Bool) {
@@ -35,8 +39,10 @@ final class AddressArguments {
   func parse(_ words: inout Words, into request: inout AddressRequest) throws(Failure) {
     while let word = words.next() {
       if let row = position(of: word, in: addressKeywords) {
+        keyword = addressKeywords[row].spellings.name
+        value = addressKeywords[row].value
         do throws(Failure) { try addressKeywords[row].action(&request, self, &words) } catch {
-          throw error.blaming(addressKeywords[row].spellings.name)
+          throw error.blaming(keyword)
         }
       } else {
         try take(local: word)

@@ -34,11 +34,9 @@ struct AddressFilter {
   mutating func take(flag word: [UInt8]) -> Bool {
     let isNegated = word.first == UInt8(ascii: "-")
     let name = isNegated ? [UInt8](word[1...]) : word
-    for row in AddressFlagWord.filters where name == row.word {
-      if isNegated == row.isAbsence { present.insert(row.flag) } else { absent.insert(row.flag) }
-      return true
-    }
-    return false
+    guard let filter = AddressFlagWord.filter(name) else { return false }
+    if isNegated == filter.isAbsence { present.insert(filter.flag) } else { absent.insert(filter.flag) }
+    return true
   }
 
   func allows(_ address: borrowing Address, onLinkNamed name: () -> [UInt8]) -> Bool {

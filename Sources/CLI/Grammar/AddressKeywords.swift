@@ -62,19 +62,19 @@ let addressKeywords: [AddressKeyword] = [
   AddressKeyword("proto: { NAME | N }") { request, arguments, words throws(Failure) in
     request.set(.origin, to: try arguments.session.origin(try words.operand()))
   },
-  flag("nodad", .noDuplicateDetection),
-  flag("optimistic", .optimistic),
-  flag("home", .home),
-  flag("mngtmpaddr", .managesTemporary),
-  flag("noprefixroute", .noPrefixRoute),
-  flag("autojoin", .autoJoin),
-  notMutable("secondary"),
-  notMutable("temporary"),
-  notMutable("dadfailed"),
-  notMutable("deprecated"),
-  notMutable("tentative"),
-  notMutable("permanent"),
-  notMutable("stable-privacy"),
+  AddressKeyword("nodad", of: flag(.noDuplicateDetection), action: setFlag),
+  AddressKeyword("optimistic", of: flag(.optimistic), action: setFlag),
+  AddressKeyword("home", of: flag(.home), action: setFlag),
+  AddressKeyword("mngtmpaddr", of: flag(.managesTemporary), action: setFlag),
+  AddressKeyword("noprefixroute", of: flag(.noPrefixRoute), action: setFlag),
+  AddressKeyword("autojoin", of: flag(.autoJoin), action: setFlag),
+  AddressKeyword("secondary", action: warnOfFlag),
+  AddressKeyword("temporary", action: warnOfFlag),
+  AddressKeyword("dadfailed", action: warnOfFlag),
+  AddressKeyword("deprecated", action: warnOfFlag),
+  AddressKeyword("tentative", action: warnOfFlag),
+  AddressKeyword("permanent", action: warnOfFlag),
+  AddressKeyword("stable-privacy", action: warnOfFlag),
   AddressKeyword("local: PREFIX") { request, arguments, words throws(Failure) in
     try arguments.take(local: try words.operand())
   },
@@ -83,15 +83,15 @@ let addressKeywords: [AddressKeyword] = [
   },
 ]
 
-private func flag(_ name: Spellings, _ flag: AddressFlags) -> AddressKeyword {
-  AddressKeyword(name) { _, arguments, _ in arguments.flags.insert(flag) }
+private func flag(_ flag: AddressFlags) -> UInt64 { UInt64(flag.rawValue) }
+
+private func setFlag(_ request: inout AddressRequest, _ arguments: AddressArguments, _ words: inout Words) {
+  arguments.flags.insert(AddressFlags(rawValue: UInt32(arguments.value)))
 }
 
 /// A flag that only the kernel sets.
-private func notMutable(_ name: Spellings) -> AddressKeyword {
-  AddressKeyword(name) { _, arguments, _ in
-    arguments.session.warn(sentence("% option is not mutable from userspace", name.name))
-  }
+private func warnOfFlag(_ request: inout AddressRequest, _ arguments: AddressArguments, _ words: inout Words) {
+  arguments.session.warn(sentence("% option is not mutable from userspace", arguments.keyword))
 }
 
 private func lifetime(_ word: [UInt8], _ reason: StaticString) throws(Failure) -> UInt32 {

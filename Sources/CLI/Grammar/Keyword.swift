@@ -42,19 +42,24 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
 /// One row of a grammar: a word that may be said, how short, and what it does.
 ///
 /// - `Target`: what it changes, such as a request.
-/// - `Context`: what it needs to know for that, or notes for later.
-struct Keyword<Target: ~Copyable, Context>: Row {
+/// - `Context`: what it needs to know for that, or notes for later; a class, as anything else has each action wrapped in
+///   another, and the rows put together at the start instead of lying in the program.
+struct Keyword<Target: ~Copyable, Context: AnyObject>: Row {
   typealias Action = @Sendable (inout Target, Context, inout Words) throws(Failure) -> Void
 
   let spellings: Spellings
   /// Whether saying it twice is an error.
   let isOnce: Bool
+  /// What tells it from others that do the same, for the action to read: one that held it itself would have to be put
+  /// together at the start, too.
+  let value: UInt64
   /// What it does; it takes its operand from the words.
   let action: Action
 
-  init(_ spellings: Spellings, isOnce: Bool = false, action: @escaping Action) {
+  init(_ spellings: Spellings, isOnce: Bool = false, of value: UInt64 = 0, action: @escaping Action) {
     self.spellings = spellings
     self.isOnce = isOnce
+    self.value = value
     self.action = action
   }
 }

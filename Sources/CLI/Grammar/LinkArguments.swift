@@ -31,8 +31,9 @@ final class LinkArguments {
   var program: FileDescriptor? = nil
   /// `type KIND`, which ends what is common to all kinds.
   var kind: [UInt8]? = nil
-  /// The keyword whose turn it is.
+  /// The keyword whose turn it is, and the value of its row.
   private(set) var keyword: [UInt8] = []
+  private(set) var value: UInt64 = 0
   /// The keywords that were said, and where in the request each has written.
   private(set) var said: [Said] = []
 
@@ -61,6 +62,7 @@ final class LinkArguments {
       }
       let row = linkKeywords[position]
       keyword = row.spellings.name
+      value = row.value
       let start = request.byteCount
       do throws(Failure) {
         if row.isOnce, said.contains(where: { $0.keyword == keyword }) {

@@ -43,24 +43,24 @@ let linkKeywords: [LinkKeyword] = [
   },
   LinkKeyword(
     "txqueuelen* qlen txqlen*: PACKETS", isOnce: true,
-    action: number(.transmitQueueLength)),
-  LinkKeyword("mtu: BYTES", isOnce: true, action: number(.mtu)),
-  LinkKeyword("xdp: { off | none | pinned PATH }", action: xdp([])),
-  LinkKeyword("xdpgeneric: { off | none | pinned PATH }", action: xdp(.generic)),
-  LinkKeyword("xdpdrv: { off | none | pinned PATH }", action: xdp(.driver)),
-  LinkKeyword("xdpoffload: { off | none | pinned PATH }", action: xdp(.hardware)),
+    of: number(.transmitQueueLength), action: setNumber),
+  LinkKeyword("mtu: BYTES", isOnce: true, of: number(.mtu), action: setNumber),
+  LinkKeyword("xdp: { off | none | pinned PATH }", of: xdp([]), action: setXDP),
+  LinkKeyword("xdpgeneric: { off | none | pinned PATH }", of: xdp(.generic), action: setXDP),
+  LinkKeyword("xdpdrv: { off | none | pinned PATH }", of: xdp(.driver), action: setXDP),
+  LinkKeyword("xdpoffload: { off | none | pinned PATH }", of: xdp(.hardware), action: setXDP),
   LinkKeyword("netns: { NAME | PATH | PID }", isOnce: true) {
     request, link, words throws(Failure) in
     let namespace = try NamespaceArgument(try words.operand(), keyword: link.keyword)
     namespace.write(to: &request)
     link.namespace = consume namespace
   },
-  LinkKeyword("multicast: { on | off }", action: flag(.multicast)),
-  LinkKeyword("allmulticast: { on | off }", action: flag(.allMulticast)),
-  LinkKeyword("promisc: { on | off }", action: flag(.promiscuous)),
-  LinkKeyword("trailers: { on | off }", action: flag(.noTrailers, isInverted: true)),
-  LinkKeyword("arp: { on | off }", action: flag(.noARP, isInverted: true)),
-  LinkKeyword("carrier: { on | off }", action: onOrOff(.carrier)),
+  LinkKeyword("multicast: { on | off }", of: flag(.multicast), action: setFlag),
+  LinkKeyword("allmulticast: { on | off }", of: flag(.allMulticast), action: setFlag),
+  LinkKeyword("promisc: { on | off }", of: flag(.promiscuous), action: setFlag),
+  LinkKeyword("trailers: { on | off }", of: flag(.noTrailers, isInverted: true), action: setFlag),
+  LinkKeyword("arp: { on | off }", of: flag(.noARP, isInverted: true), action: setFlag),
+  LinkKeyword("carrier: { on | off }", of: onOrOff(.carrier), action: setOnOrOff),
   // Nothing that a veth or a bridge has: the kernel would say the same.
   LinkKeyword("vf: …") { _, _, _ throws(Failure) in
     throw Failure(2, "RTNETLINK answers: Operation not supported")
@@ -83,7 +83,7 @@ let linkKeywords: [LinkKeyword] = [
     link.later.master = nil
     request.set(.master, to: 0)
   },
-  LinkKeyword("dynamic*: { on | off }", action: flag(.dynamic)),
+  LinkKeyword("dynamic*: { on | off }", of: flag(.dynamic), action: setFlag),
   LinkKeyword("type*: KIND …") { _, link, words throws(Failure) in
     let kind = try words.operand()
     if link.kind != nil { throw .duplicate([UInt8]("type"), kind) }
@@ -116,8 +116,8 @@ let linkKeywords: [LinkKeyword] = [
     request.set(.operationalState, to: state)
   },
   LinkKeyword(
-    "numtxqueues*: COUNT", isOnce: true, action: number(.transmitQueues)),
-  LinkKeyword("numrxqueues*: COUNT", isOnce: true, action: number(.receiveQueues)),
+    "numtxqueues*: COUNT", isOnce: true, of: number(.transmitQueues), action: setNumber),
+  LinkKeyword("numrxqueues*: COUNT", isOnce: true, of: number(.receiveQueues), action: setNumber),
   LinkKeyword("addrgenmode*: { eui64 | none | stable_secret | random }") {
     request, link, words throws(Failure) in
     let word = try words.operand()
@@ -138,7 +138,7 @@ let linkKeywords: [LinkKeyword] = [
     guard let id = word.number(as: Int32.self) else { throw .wrong(word, valueOf: link.keyword) }
     link.peerNamespaceID = id
   },
-  LinkKeyword("protodown: { on | off }", action: onOrOff(.protocolDown)),
+  LinkKeyword("protodown: { on | off }", of: onOrOff(.protocolDown), action: setOnOrOff),
   LinkKeyword("protodown_reason: N { on | off }") { request, link, words throws(Failure) in
     let word = try words.operand()
     guard let reason = word.number(as: UInt8.self), reason < 32 else { throw .wrong(word, "invalid protodown reason") }
@@ -146,14 +146,14 @@ let linkKeywords: [LinkKeyword] = [
     guard let isOn = value.isOn else { throw .notOnOrOff(link.keyword, value) }
     request.setProtocolDownReason(reason, on: isOn)
   },
-  LinkKeyword("gso_max_size: BYTES", action: number(.gsoMaxSize, upTo: .max)),
+  LinkKeyword("gso_max_size: BYTES", of: number(.gsoMaxSize, upTo: .max), action: setNumber),
   LinkKeyword(
-    "gso_max_segs: PACKETS", action: number(.gsoMaxSegments, upTo: 65535)),
-  LinkKeyword("gro_max_size: BYTES", action: number(.groMaxSize, upTo: .max)),
+    "gso_max_segs: PACKETS", of: number(.gsoMaxSegments, upTo: 65535), action: setNumber),
+  LinkKeyword("gro_max_size: BYTES", of: number(.groMaxSize, upTo: .max), action: setNumber),
   LinkKeyword(
-    "gso_ipv4_max_size: BYTES", action: number(.gsoIPv4MaxSize, upTo: .max)),
+    "gso_ipv4_max_size: BYTES", of: number(.gsoIPv4MaxSize, upTo: .max), action: setNumber),
   LinkKeyword(
-    "gro_ipv4_max_size: BYTES", action: number(.groIPv4MaxSize, upTo: .max)),
+    "gro_ipv4_max_size: BYTES", of: number(.groIPv4MaxSize, upTo: .max), action: setNumber),
   LinkKeyword("parentdev: NAME") { request, _, words throws(Failure) in
     request.set(.parentDevice, to: try words.operand() + [0])
   },
@@ -163,55 +163,62 @@ let linkKeywords: [LinkKeyword] = [
   },
 ]
 
+// What several keywords do, and the value by which each of them does it.
+
 /// A number of a property's own; where C reads a signed one, as for most, half the range is left.
-private func number(
-  _ property: Property<Link, UInt32>, upTo maximum: UInt32 = UInt32(Int32.max)
-) -> LinkKeyword.Action {
-  { request, link, words throws(Failure) in
-    let word = try words.operand()
-    guard let number = word.number(as: UInt32.self), number <= maximum else {
-      throw .wrong(word, valueOf: link.keyword)
+private func number(_ property: Property<Link, UInt32>, upTo maximum: UInt32 = UInt32(Int32.max)) -> UInt64 {
+  UInt64(property.type) << 32 | UInt64(maximum)
+}
+
+private func setNumber(
+  _ request: inout LinkRequest, _ link: LinkArguments, _ words: inout Words
+) throws(Failure) {
+  let word = try words.operand()
+  guard let number = word.number(as: UInt32.self), number <= UInt32(truncatingIfNeeded: link.value) else {
+    throw .wrong(word, valueOf: link.keyword)
+  }
+  request.set(Property<Link, UInt32>(Int(link.value >> 32)), to: number)
+}
+
+private func flag(_ flag: LinkFlags, isInverted: Bool = false) -> UInt64 {
+  UInt64(flag.rawValue) | (isInverted ? 1 << 32 : 0)
+}
+
+private func setFlag(_ request: inout LinkRequest, _ link: LinkArguments, _ words: inout Words) throws(Failure) {
+  let word = try words.operand()
+  guard let isOn = word.isOn else { throw .notOnOrOff(link.keyword, word) }
+  request.set(LinkFlags(rawValue: UInt32(truncatingIfNeeded: link.value)), on: isOn != (link.value >> 32 == 1))
+}
+
+private func onOrOff(_ property: Property<Link, UInt8>) -> UInt64 { UInt64(property.type) }
+
+private func setOnOrOff(_ request: inout LinkRequest, _ link: LinkArguments, _ words: inout Words) throws(Failure) {
+  let word = try words.operand()
+  guard let isOn = word.isOn else { throw .notOffOrOn(link.keyword, word, status: 22) }
+  request.set(Property<Link, UInt8>(Int(link.value)), to: isOn ? 1 : 0)
+}
+
+private func xdp(_ mode: XDPFlags) -> UInt64 { UInt64(mode.rawValue) }
+
+private func setXDP(_ request: inout LinkRequest, _ link: LinkArguments, _ words: inout Words) throws(Failure) {
+  let word = try words.operand()
+  switch word {
+  case "off", "none": link.program = nil
+  case "pinned":
+    let path = try words.operand()
+    do throws(Errno) {
+      let program = try FileDescriptor.open(pinnedProgram: path)
+      link.program = consume program
+    } catch {
+      throw Failure(255, "Couldn't retrieve pinned program '%': %", path, error.text)
     }
-    request.set(property, to: number)
+  case "object":
+    throw Failure(255, "To load an object takes libbpf: have `bpftool prog load` pin it, and say `xdp pinned PATH`.")
+  default: throw Failure(255, "What mode is \"%\"?", word)
   }
-}
-
-private func xdp(_ mode: XDPFlags) -> LinkKeyword.Action {
-  { request, link, words throws(Failure) in
-    let word = try words.operand()
-    switch word {
-    case "off", "none": link.program = nil
-    case "pinned":
-      let path = try words.operand()
-      do throws(Errno) {
-        let program = try FileDescriptor.open(pinnedProgram: path)
-        link.program = consume program
-      } catch {
-        throw Failure(255, "Couldn't retrieve pinned program '%': %", path, error.text)
-      }
-    case "object":
-      throw Failure(255, "To load an object takes libbpf: have `bpftool prog load` pin it, and say `xdp pinned PATH`.")
-    default: throw Failure(255, "What mode is \"%\"?", word)
-    }
-    // With -force, it takes the place of one that is there.
-    request.setXDP(program: link.programDescriptor, link.session.options.isForced ? mode : mode.union(.unlessThere))
-  }
-}
-
-private func flag(_ flag: LinkFlags, isInverted: Bool = false) -> LinkKeyword.Action {
-  { request, link, words throws(Failure) in
-    let word = try words.operand()
-    guard let isOn = word.isOn else { throw .notOnOrOff(link.keyword, word) }
-    request.set(flag, on: isOn != isInverted)
-  }
-}
-
-private func onOrOff(_ property: Property<Link, UInt8>) -> LinkKeyword.Action {
-  { request, link, words throws(Failure) in
-    let word = try words.operand()
-    guard let isOn = word.isOn else { throw .notOffOrOn(link.keyword, word, status: 22) }
-    request.set(property, to: isOn ? 1 : 0)
-  }
+  let mode = XDPFlags(rawValue: UInt32(link.value))
+  // With -force, it takes the place of one that is there.
+  request.setXDP(program: link.programDescriptor, link.session.options.isForced ? mode : mode.union(.unlessThere))
 }
 
 /// A further name, of up to 127 bytes.

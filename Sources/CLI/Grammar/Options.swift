@@ -31,6 +31,8 @@ struct Options {
   var namespace: [UInt8]? = nil
   /// The file to read commands from, `-` for standard input.
   var batch: [UInt8]? = nil
+  /// Whether it is told what became of a change.
+  var echoes = false
   /// Whether a batch goes on after a command that failed.
   var isForced = false
   /// What to do instead of a command.
@@ -58,7 +60,7 @@ struct Options {
 
 extension Options {
   /// The options, in the order in which `ip` tries abbreviations.
-  static let rows: [Keyword<Options, Void>] = [
+  static let rows: [Keyword<Options, NoContext>] = [
     Keyword("-loops*: N") { options, _, words throws(Failure) in
       guard let word = words.next() else { throw missing("loop count") }
       guard let rounds = word.number(as: UInt32.self) else { throw .wrong(word, "invalid loop count", spaced: false) }
@@ -109,6 +111,7 @@ extension Options {
       guard let name = words.next() else { throw missing("netns name") }
       options.namespace = name
     },
+    Keyword("-echo") { options, _, _ in options.echoes = true },
     Keyword("-Numeric*") { options, _, _ in options.isNumeric = true },
   ]
 
@@ -131,7 +134,7 @@ extension Options {
       guard option.count > 1, let row = position(of: option, in: rows) else {
         throw Failure(255, "Option \"%\" is unknown, try \"% -help\".", word, programName)
       }
-      try rows[row].action(&options, (), &words)
+      try rows[row].action(&options, NoContext(), &words)
     }
     return options
   }
@@ -149,3 +152,6 @@ extension Options {
     }
   }
 }
+
+/// What the actions of options need to know: nothing.
+final class NoContext {}

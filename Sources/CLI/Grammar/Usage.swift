@@ -90,7 +90,7 @@ private struct Usage {
 
   private mutating func next() { text.append("       ") }
 
-  private mutating func list<Target: ~Copyable, Context>(_ rows: [Keyword<Target, Context>]) {
+  private mutating func list<Target: ~Copyable, Context: AnyObject>(_ rows: [Keyword<Target, Context>]) {
     for row in rows {
       text.append("  ")
       text += row.spellings.usage

@@ -143,12 +143,18 @@ struct AddressFlagWord {
     AddressFlagWord(flag: .stablePrivacy, word: "stable-privacy"),
   ]
 
-  /// The words by which addresses are chosen: those that are shown, and three that are the absence of one.
-  static let filters: [(word: StaticString, flag: AddressFlags, isAbsence: Bool)] =
-    [
-      ("permanent", .permanent, false), ("dynamic", .permanent, true), ("primary", .secondary, true),
-      ("secondary", .secondary, false), ("temporary", .secondary, false),
-    ] + shown.compactMap { [.secondary, .permanent].contains($0.flag) ? nil : ($0.word, $0.flag, false) }
+  /// What a word means by which addresses are chosen: one that is shown, or one that is the absence of another.
+  static func filter(_ word: [UInt8]) -> (flag: AddressFlags, isAbsence: Bool)? {
+    switch word {
+    case "permanent": return (.permanent, false)
+    case "dynamic": return (.permanent, true)
+    case "primary": return (.secondary, true)
+    case "temporary": return (.secondary, false)
+    default: break
+    }
+    for row in shown where word == row.word { return (row.flag, false) }
+    return nil
+  }
 }
 
 extension Session {

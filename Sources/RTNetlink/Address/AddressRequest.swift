@@ -40,6 +40,9 @@ public struct AddressRequest: ~Copyable {
   /// Asks for all addresses (`RTM_GETADDR`); `ip address show`.
   public static func dump() -> AddressRequest { AddressRequest(RTM_GETADDR, .dump) }
 
+  /// Has the kernel answer with what became of it (`NLM_F_ECHO`); `ip -echo address add`.
+  public mutating func askForEcho() { request.insert(.echo) }
+
   /// Which interface it is about (`ifa_index`).
   public mutating func setLink(_ index: Int32) { change { $0.ifa_index = UInt32(bitPattern: index) } }
 

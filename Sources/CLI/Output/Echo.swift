@@ -1,0 +1,37 @@
+internal import Netlink
+internal import RTNetlink
+
+// What became of a command, with `-echo`: told as a change is.
+
+extension Session {
+  func beginEcho() {
+    if options.echoes { out.beginArray() }
+  }
+
+  func endEcho() {
+    if options.echoes { out.endArray() }
+  }
+
+  func echo(_ link: borrowing Link) {
+    guard options.echoes else { return }
+    begin(isDeleted: link.isDeleted)
+    let record = LinkRecord(session: self, style: .event)
+    if options.isBrief { record.writeBrief(link, showsLinkLayer: true) } else { record.write(link) }
+    out.endRecord()
+    out.endObject()
+  }
+
+  func echo(_ address: borrowing Address) {
+    guard options.echoes else { return }
+    begin(isDeleted: address.isDeleted)
+    AddressRecord(session: self).write(address, linkName: linkName(address.linkIndex))
+    out.endObject()
+  }
+
+  private func begin(isDeleted: Bool) {
+    out.beginObject()
+    guard isDeleted else { return }
+    out.json("deleted", true)
+    out.text("Deleted ")
+  }
+}
