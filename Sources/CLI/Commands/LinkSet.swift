@@ -10,10 +10,11 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
   if link.index != nil, link.namespace == nil {
     throw Failure(255, "index can be used only when creating devices or when moving device to another netns.")
   }
-  var index: Int32? = nil
   // A name without a device is the device.
-  if let device = link.device ?? link.name {
-    index = try target(device, link, &request)
+  let device = link.device ?? link.name
+  var index: Int32? = nil
+  if let device {
+    if link.isSaidByName { request.setTarget(device) } else { index = try target(device, link, &request) }
     if let kind = link.kind { try setKind(kind, &words, in: &request, session) }
   } else if let group = link.group {
     request.set(.group, to: group)
@@ -21,11 +22,29 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
     throw Failure(255, "Not enough information: \"dev\" argument is required.")
   }
   do throws(Failure) { try session.send(&request) } catch {
+    if let device, index == nil {
+      index = session.index(of: device)
+      if index == nil { throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) } }
+    }
     var failure = link.explained(error)
     if let index { failure = failure.adding(session.remainders(of: request, link, index)) }
     throw failure.hinted { session.hintForChange(error) }
   }
   try link.checkProcess()
+}
+
+extension LinkArguments {
+  /// Whether the kernel may look the device up itself, which saves a question.
+  ///
+  /// A name in the request would be the new one of a device that moves; and with a group beside it, an old kernel that
+  /// knows no such device would change all of the group.
+  fileprivate var isSaidByName: Bool {
+    if name != nil || group != nil || addressLength != nil || index != nil { return false }
+    switch namespace {
+    case .some: return false
+    case nil: return true
+    }
+  }
 }
 
 /// Says which device the request is for, and what of it can only be said once that is known.
