@@ -12,6 +12,8 @@ final class Session {
   var errors: ErrorReport
   /// The links of the namespace that is being told of: our own, but for `monitor all-nsid`.
   var names = LinkNames()
+  /// The link that a batch has named last: the next line is often about it too.
+  private var known: (name: [UInt8], index: Int32)? = nil
   let namespaceNames = NamespaceNames()
   let groups = NameTable.groups()
   let scopes = NameTable.scopes()
@@ -24,6 +26,14 @@ final class Session {
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
     errors = ErrorReport(isJSON: options.isJSON)
     do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
+  }
+
+  /// Makes ready for another command: what was known of links is old once one has had the time to change them.
+  func beginCommand() {
+    if errors.object != [UInt8]("address") { known = nil }
+    errors = ErrorReport(isJSON: options.isJSON)
+    names.forget()
+    namespaceNames.forget()
   }
 
   /// Says why a command did not do what it was told.
@@ -73,7 +83,12 @@ final class Session {
   func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool { socket.withLink(name, body) }
 
   /// The index of the link of this name; nil where there is none.
-  func index(of name: [UInt8]) -> Int32? { socket.index(of: name) }
+  func index(of name: [UInt8]) -> Int32? {
+    if let known, known.name == name { return known.index }
+    guard let index = socket.index(of: name) else { return nil }
+    if options.batch != nil { known = (name, index) }
+    return index
+  }
 
   /// The index of the virtual routing device of this name; nil where there is none, or it is something else.
   func index(ofVRF name: [UInt8]) -> Int32? {

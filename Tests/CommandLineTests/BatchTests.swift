@@ -39,4 +39,13 @@ import Testing
     #expect(answer.status == 0)
     #expect(answer.stdout.contains("mtu 1400"))
   }
+
+  @Test("what was looked up for one line is old for the next where a link has changed", arguments: Program.underTest)
+  func forgetsNames(program: Program) throws {
+    let answer = try answer(
+      "-b - <<< $'addr add 10.0.0.1/24 dev veth0\\nlink set veth0 name v9\\naddr add 10.0.0.2/24 dev veth0'",
+      of: program)
+    #expect(answer.status == 1)
+    #expect(answer.stderr == "Cannot find device \"veth0\"\nCommand failed -:3\n")
+  }
 }

@@ -100,11 +100,8 @@ private final class Batch {
     return session.options.isForced
   }
 
-  /// What was known of names is old once a command has had the time to change it.
   private func finish(_ number: Int) {
     progress.show(line: number)
-    session.errors = ErrorReport(isJSON: session.options.isJSON)
-    session.names.forget()
-    session.namespaceNames.forget()
+    session.beginCommand()
   }
 }
