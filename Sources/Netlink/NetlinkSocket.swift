@@ -9,7 +9,9 @@ internal import SystemCalls
   private static let answerSize = 32 * 1024
 
   private let socket: OpaquePointer
-  private let buffer: UnsafeMutableRawPointer
+  private var buffer: UnsafeMutableRawPointer
+  /// For the read before, where a look ahead keeps it waiting.
+  private var other: UnsafeMutableRawPointer? = nil
   private var sequence: UInt32 = 0
 
   /// Opens a conversation with rtnetlink(7), in which the kernel explains what it refuses.
@@ -41,6 +43,7 @@ internal import SystemCalls
 
   deinit {
     unsafe free(buffer)
+    unsafe free(other)
     unsafe _ = mnl_socket_close(socket)
   }
 
@@ -77,9 +80,25 @@ internal import SystemCalls
   /// - Returns: a warning in the kernel's words, empty where it has none.
   /// - Throws: the kernel's refusal, a failed system call, or what is wrong with the answers.
   @discardableResult
-  @inline(never)
   public mutating func exchange(
     _ request: inout Request, _ answers: (Answers) -> Void = { _ in }
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(&request, isAhead: false, { _ in }, answers)
+  }
+
+  /// The same, with a look at each read while `answers` has still to be called for the one before it.
+  ///
+  /// - Parameter ahead: called for each read as soon as it is there.
+  @discardableResult
+  public mutating func exchange(
+    _ request: inout Request, lookingAhead ahead: (Answers) -> Void, _ answers: (Answers) -> Void
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(&request, isAhead: true, ahead, answers)
+  }
+
+  @inline(never)
+  private mutating func exchange(
+    _ request: inout Request, isAhead: Bool, _ ahead: (Answers) -> Void, _ answers: (Answers) -> Void
   ) throws(NetlinkError) -> [UInt8] {
     sequence &+= 1
     unsafe try request.finish(sequence: sequence) { bytes throws(NetlinkError) in
@@ -87,17 +106,34 @@ internal import SystemCalls
       guard sent == bytes.count else { throw .systemCall("sendto", .last) }
     }
     var wasInterrupted = false
+    /// How much of the read before lies in the other buffer, and was not handed on yet.
+    var waiting = 0
     while true {
       let count = retryingInterrupted { unsafe mnl_socket_recvfrom(socket, buffer, Self.answerSize) }
       guard count >= 0 else { throw .systemCall("recvfrom", .last) }
       let bytes = unsafe RawSpan(_unsafeStart: buffer, byteCount: count)
       let read = unsafe Answers(bytes, to: sequence, port: mnl_socket_get_portid(socket))
-      answers(read)
+      if isAhead {
+        ahead(read)
+        if waiting > 0 {
+          let before = unsafe RawSpan(_unsafeStart: other!, byteCount: waiting)
+          unsafe answers(Answers(before, to: sequence, port: mnl_socket_get_portid(socket)))
+        }
+      } else {
+        answers(read)
+      }
       let end = try read.end()
       wasInterrupted = wasInterrupted || end.wasInterrupted
       if let warning = end.warning {
+        if isAhead { answers(read) }
         if wasInterrupted { throw .interrupted }
         return warning
+      }
+      if isAhead {
+        waiting = count
+        let free = unsafe other ?? malloc(Self.answerSize)!
+        unsafe other = buffer
+        unsafe buffer = free
       }
     }
   }

@@ -28,6 +28,47 @@ struct LinkOnKernelTests {
     }
   }
 
+  @Test("a look ahead sees each link before its turn comes, and the next read's too")
+  func lookingAhead() async throws {
+    try await PrivateNamespace.run {
+      var socket = try NetlinkSocket.open()
+      // More than one read brings, with each other end two reads away.
+      let count: Int32 = 120
+      for number in 0..<count {
+        var request = LinkRequest.add()
+        request.setIndex(1000 + number)
+        request.setKind(Veth.kind) { $0.setPeer { $0.setIndex(2000 + number) } }
+        try socket.send(&request)
+      }
+      var seen: [Int32] = []
+      var reads: [[Int32]] = []
+      var shown: [Int32] = []
+      var heldBack = 0
+      var dump = LinkRequest.dump()
+      try socket.links(
+        &dump,
+        lookingAhead: { answers in
+          var answers = answers
+          var read: [Int32] = []
+          while let name = answers.nextLinkName() { read.append(name.index) }
+          reads.append(read)
+          seen += read
+        },
+        { link in
+          shown.append(link.index)
+          // This link's own read, and the one behind it.
+          let isAhead = reads.dropLast().contains { $0.contains(link.index) }
+          #expect(isAhead || reads.last?.contains(link.index) == true)
+          if isAhead { heldBack += 1 }
+        })
+      #expect(reads.count > 3)
+      // All but those of the last read, which may hold the end alone.
+      #expect(heldBack == shown.count - (reads.last { !$0.isEmpty }?.count ?? 0) || heldBack == shown.count)
+      #expect(shown == seen)
+      #expect(shown.count == 1 + 2 * Int(count))
+    }
+  }
+
   @Test("a pair is made with all that was said of each end, and the answer tells its number")
   func said() async throws {
     try await PrivateNamespace.run {

@@ -28,11 +28,15 @@ extension Session {
     let deletion = BulkDeletion(self, endsAtRefusal: false)
     for (place, name) in names.enumerated() {
       do throws(Failure) {
-        let index = try index(of: name, ofKind: kind)
-        guard deletion.add(name, place: place) == .loner else { continue }
-        var request = LinkRequest.delete()
-        request.setIndex(index)
-        try send(&request)
+        if let kind { _ = try index(of: name, ofKind: kind) }
+        switch deletion.add(name, place: place) {
+        case .admitted, .companion: break
+        case .missing: throw Failure.noSuchDevice(name).hinted { hintForMissing(name) }
+        case .loner:
+          var request = LinkRequest.delete()
+          request.setTarget(name)
+          try send(&request)
+        }
       } catch { deletion.refuse(name, place: place, error) }
     }
     deletion.run()

@@ -52,11 +52,8 @@ extension Session {
     }
   }
 
-  /// Remembers the names in each answer before `body` sees its links: peers mostly lie close together.
+  /// Reads links, whose names and those of the next ones are remembered: peers mostly lie close together.
   func noteLinks(_ request: inout LinkRequest, _ body: (borrowing Link) -> Void) throws(NetlinkError) {
-    try socket.linkAnswers(&request) { answers in
-      self.names.note(all: answers)
-      answers.forEachLink(body)
-    }
+    try socket.links(&request, lookingAhead: { self.names.note(all: $0) }, body)
   }
 }

@@ -125,14 +125,15 @@ extension NetlinkSocket {
   public mutating func links(
     _ request: inout LinkRequest, _ body: (borrowing Link) -> Void
   ) throws(NetlinkError) -> [UInt8] {
-    try linkAnswers(&request) { $0.forEachLink(body) }
+    try exchange(&request.request) { $0.forEachLink(body) }
   }
 
-  /// As `links`, for a body that looks at all links of a read before it goes through them.
+  /// As `links`, with a look at each read before `body` gets the links of the one before it: names of peers that come
+  /// later are known by then.
   @discardableResult
-  public mutating func linkAnswers(
-    _ request: inout LinkRequest, _ body: (Answers) -> Void
+  public mutating func links(
+    _ request: inout LinkRequest, lookingAhead ahead: (Answers) -> Void, _ body: (borrowing Link) -> Void
   ) throws(NetlinkError) -> [UInt8] {
-    try exchange(&request.request, body)
+    try exchange(&request.request, lookingAhead: ahead) { $0.forEachLink(body) }
   }
 }
