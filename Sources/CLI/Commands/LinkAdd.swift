@@ -16,7 +16,13 @@ func addLink(_ words: inout Words, _ session: Session, replacing: Bool = false) 
     try setKind(kind, &words, in: &request, session)
   }
   var made = NewLink()
-  if !own.later.isEmpty || !peer.later.isEmpty { request.askForEcho() }
+  if !own.later.isEmpty || !peer.later.isEmpty {
+    // Only of a link that is made here does the kernel tell the index; any other is found by its name.
+    guard !own.isElsewhere || own.hasSettledName && (peer.later.isEmpty || peer.hasSettledName) else {
+      throw Failure(1, "A pair in another namespace has to be named for what the kernel does not do at once.")
+    }
+    request.askForEcho()
+  }
   do throws(Failure) { try session.send(&request) { made = NewLink($0) } } catch {
     let failure = peer.explained(own.explained(error))
     throw failure.hinted { session.hintForNewLink(own: own.newName, peer: peer.newName, failure) }
@@ -48,12 +54,23 @@ extension LinkArguments {
   /// What it is to be called, nil where the kernel is to choose.
   fileprivate var newName: [UInt8]? { name ?? device }
 
+  /// Whether it is named, and not by a pattern such as `veth%d`.
+  fileprivate var hasSettledName: Bool { newName.map { !$0.contains(UInt8(ascii: "%")) } ?? false }
+
+  /// Whether it is made in another namespace.
+  fileprivate var isElsewhere: Bool {
+    switch namespace {
+    case .some: true
+    case nil: false
+    }
+  }
+
   /// Carries out what the kernel passed over.
   fileprivate func complete(_ index: Int32?) throws(Failure) {
     if later.isEmpty { return }
     try inNamespace { socket throws(Failure) in
       guard let index = index ?? newName.flatMap({ socket.index(of: $0) }) else {
-        throw Failure(1, "A link in another namespace has to be named to be set up there.")
+        throw Failure(1, "What was made is gone already.")
       }
       try later.apply(toLink: index, &socket)
     }
