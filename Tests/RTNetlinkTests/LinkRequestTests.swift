@@ -56,6 +56,44 @@ import Testing
       request.setKind(Array("bridge".utf8)) { _ in }
       return request
     },
+    Row(
+      "add a bridge, with settings of every sort",
+      ExpectedLink(kind: "bridge", facts: [LinkFact("name", .name, "br0")])
+    ) {
+      var request = LinkRequest.add()
+      request.set(.name, to: "br0")
+      request.setBridge { bridge in
+        bridge.set(bridge: .forwardDelay, to: 400)
+        bridge.set(bridge: .priority, to: 5)
+        bridge.set(bridge: .callsIPTables, to: 1)
+        bridge.set(bridge: .queryInterval, to: 12000)
+        bridge.set(bridge: .groupAddress, to: "01:80:c2:00:00:0d")
+        bridge.set(bridge: .options, to: BridgeOptions(.noLinkLocalLearning, true))
+        bridge.set(bridge: .flushAddresses, to: Presence())
+      }
+      return request
+    },
+    Row("set a bridge's port", ExpectedLink(index: 4, portKind: "bridge")) {
+      var request = LinkRequest.set()
+      request.setIndex(4)
+      request.setBridgePort { port in
+        port.set(port: .hairpin, to: 1)
+        port.set(port: .cost, to: 7)
+      }
+      return request
+    },
+    Row("run no program", ExpectedLink(index: 4)) {
+      var request = LinkRequest.set()
+      request.setIndex(4)
+      request.setXDP(program: -1, [.unlessThere, .generic])
+      return request
+    },
+    Row("a reason to hold it down", ExpectedLink(index: 4)) {
+      var request = LinkRequest.set()
+      request.setIndex(4)
+      request.setProtocolDownReason(3, on: true)
+      return request
+    },
     Row("add, and tell", ExpectedLink(kind: "veth")) {
       var request = LinkRequest.add()
       request.askForEcho()
@@ -177,6 +215,30 @@ import Testing
       row.reading?.check(link)
     }
     #expect(count == (row.reading == nil ? 0 : 1))
+  }
+
+  @Test("what only a kind knows is read with its own properties")
+  func kindData() throws {
+    var count = 0
+    forEachLink(in: try Golden.linkRequests.section("add a bridge, with settings of every sort").bytes) { link in
+      let data = link.kindData
+      let numbers = (
+        data[Property<Bridge, UInt32>.forwardDelay], data[Property<Bridge, UInt16>.priority],
+        data[Property<Bridge, UInt64>.queryInterval]
+      )
+      #expect(numbers == (400, 5, 12000))
+      let options = data[Property<Bridge, BridgeOptions>.options]
+      #expect(options?[.noLinkLocalLearning] == true)
+      #expect(options?[.multicastVLANSnooping] == nil)
+      count += 1
+    }
+    forEachLink(in: try Golden.linkRequests.section("set a bridge's port").bytes) { link in
+      let data = link.portData
+      let numbers = (data[Property<BridgePort, UInt8>.hairpin], data[Property<BridgePort, UInt32>.cost])
+      #expect(numbers == (1, 7))
+      count += 1
+    }
+    #expect(count == 2)
   }
 
   @Test("nothing was written down in vain")
