@@ -66,7 +66,7 @@ find_moving() {
       *) continue ;;
     esac
     case "$flags $rest" in
-      *NO-CARRIER*LOWER_UP* | *' state UNKNOWN '*) ;;
+      *NO-CARRIER*LOWER_UP* | *NO-CARRIER*' state UP '* | *' state UNKNOWN '*) ;;
       *NO-CARRIER* | *LOWER_UP*) continue ;;
     esac
     moving=1
