@@ -18,7 +18,7 @@ public struct AttributeTable: ~Escapable {
     var walk = attributes
     var start = walk.offset
     while let type = walk.skip() {
-      if type < offsets.count, start < Int(UInt16.max) { offsets[Int(type)] = UInt16(start + 1) }
+      if type < offsets.count, start < Int(UInt16.max) { offsets[Int(type)] = UInt16(truncatingIfNeeded: start &+ 1) }
       start = walk.offset
     }
   }
@@ -29,8 +29,8 @@ public struct AttributeTable: ~Escapable {
   public func payload(_ type: Int) -> RawSpan? {
     guard type >= 0, type < offsets.count else { return nil }
     let offset = Int(offsets[type])
-    guard offset > 0, let range = attributePayload(in: bytes, at: offset - 1) else { return nil }
-    return bytes.extracting(range)
+    guard offset > 0 else { return nil }
+    return unsafe knownPayload(in: bytes, at: offset &- 1)
   }
 
   /// The attributes inside an attribute; none where it is missing.

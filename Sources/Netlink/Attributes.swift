@@ -36,8 +36,8 @@ public struct Attributes: ~Escapable {
   @_lifetime(copy self)
   public mutating func next() -> Attribute? {
     let start = offset
-    guard let type = skip(), let payload = attributePayload(in: bytes, at: start) else { return nil }
-    return Attribute(type: type, payload: bytes.extracting(payload))
+    guard let type = skip() else { return nil }
+    return unsafe Attribute(type: type, payload: knownPayload(in: bytes, at: start))
   }
 
   /// Goes on behind the next attribute.
@@ -46,8 +46,8 @@ public struct Attributes: ~Escapable {
   @inline(__always)
   mutating func skip() -> UInt16? {
     guard let length = attributeLength(in: bytes, at: offset) else { return nil }
-    let type = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset + 2, as: UInt16.self)
-    offset += aligned(length)
+    let type = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 2, as: UInt16.self)
+    offset &+= aligned(length)
     return type & attributeTypeMask
   }
 
@@ -69,10 +69,12 @@ public struct Attributes: ~Escapable {
 /// `NLA_TYPE_MASK` without `NLA_F_NESTED` and `NLA_F_NET_BYTEORDER`; linux/netlink.h.
 private let attributeTypeMask: UInt16 = ~(UInt16(NLA_F_NESTED) | UInt16(NLA_F_NET_BYTEORDER))
 
-/// Where the payload of the attribute lies whose header is at `offset`; nil where its length makes no sense.
-func attributePayload(in bytes: borrowing RawSpan, at offset: Int) -> Range<Int>? {
-  guard let length = attributeLength(in: bytes, at: offset) else { return nil }
-  return offset + MemoryLayout<nlattr>.size..<offset + length
+/// The payload of the attribute whose header is at `offset`, where `attributeLength` has found one in the same bytes.
+@unsafe
+@_lifetime(copy bytes)
+func knownPayload(in bytes: RawSpan, at offset: Int) -> RawSpan {
+  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
+  return unsafe bytes.extracting(unchecked: offset &+ MemoryLayout<nlattr>.size..<offset &+ length)
 }
 
 /// How long the attribute is whose header is at `offset`, header and all; nil where that makes no sense.
@@ -80,8 +82,8 @@ func attributePayload(in bytes: borrowing RawSpan, at offset: Int) -> Range<Int>
 /// The one check on which all reading of attributes rests, and what a listing does most often.
 @inline(__always)
 private func attributeLength(in bytes: borrowing RawSpan, at offset: Int) -> Int? {
-  guard offset >= 0, offset + MemoryLayout<nlattr>.size <= bytes.byteCount else { return nil }
+  guard offset >= 0, offset &+ MemoryLayout<nlattr>.size <= bytes.byteCount else { return nil }
   let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
-  guard length >= MemoryLayout<nlattr>.size, offset + length <= bytes.byteCount else { return nil }
+  guard length >= MemoryLayout<nlattr>.size, offset &+ length <= bytes.byteCount else { return nil }
   return length
 }

@@ -58,6 +58,6 @@ package func withRawBytes<Value>(
   of value: Value, first count: Int = MemoryLayout<Value>.size, _ body: (RawSpan) -> Void
 ) {
   unsafe withUnsafeBytes(of: value) { bytes in
-    unsafe body(UnsafeRawBufferPointer(rebasing: bytes.prefix(count)).bytes)
+    unsafe body(UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(count, bytes.count)).bytes)
   }
 }

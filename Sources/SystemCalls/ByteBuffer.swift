@@ -30,11 +30,6 @@ internal import CMnl
     unsafe body(UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  @inline(__always)
-  private mutating func makeRoom(for more: Int) {
-    if count + more > capacity { grow(by: more) }
-  }
-
   @inline(never)
   private mutating func grow(by more: Int) {
     capacity = 2 * (count + more)
@@ -44,7 +39,13 @@ internal import CMnl
 
 extension ByteBuffer: ByteSink {
   package mutating func append(_ byte: UInt8) {
-    makeRoom(for: 1)
+    guard count < capacity else { return growAndAppend(byte) }
+    put(byte)
+  }
+
+  @inline(never)
+  private mutating func growAndAppend(_ byte: UInt8) {
+    grow(by: 1)
     put(byte)
   }
 
@@ -55,18 +56,33 @@ extension ByteBuffer: ByteSink {
     count &+= 1
   }
 
-  @inline(never)
   package mutating func append(_ bytes: borrowing RawSpan) {
-    let length = bytes.byteCount
-    makeRoom(for: length)
+    unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe append(first, $0.count) } }
+  }
+
+  package mutating func append(_ literal: StaticString) {
+    unsafe append(literal.utf8Start, literal.utf8CodeUnitCount)
+  }
+
+  /// What all output goes through: nothing happens after the copy, and nothing is kept across a call.
+  @inline(never)
+  private mutating func append(_ first: UnsafeRawPointer, _ length: Int) {
+    guard count + length <= capacity else { return unsafe growAndAppend(first, length) }
     let end = unsafe start + count
-    unsafe bytes.withUnsafeBytes { if length > 0 { unsafe memcpy(end, $0.baseAddress!, length) } }
-    count += length
+    count &+= length
+    unsafe memcpy(end, first, length)
+  }
+
+  @inline(never)
+  private mutating func growAndAppend(_ first: UnsafeRawPointer, _ length: Int) {
+    grow(by: length)
+    unsafe append(first, length)
   }
 
   /// Appends bytes in hexadecimal, with colons between.
   package mutating func append(hexWithColons bytes: borrowing RawSpan) {
-    makeRoom(for: 3 * bytes.byteCount)
+    let length = 3 * bytes.byteCount
+    if count + length > capacity { grow(by: length) }
     for position in 0..<bytes.byteCount {
       let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
       if position > 0 { put(UInt8(ascii: ":")) }
@@ -88,6 +104,7 @@ extension ByteBuffer: ByteSink {
 package protocol ByteSink: ~Copyable {
   mutating func append(_ byte: UInt8)
   mutating func append(_ bytes: borrowing RawSpan)
+  mutating func append(_ literal: StaticString)
 }
 
 extension [UInt8]: ByteSink {
@@ -95,15 +112,15 @@ extension [UInt8]: ByteSink {
   package mutating func append(_ bytes: borrowing RawSpan) {
     unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
   }
-}
 
-extension ByteSink where Self: ~Copyable {
   /// Appends the bytes of a literal.
   @inline(never)
   package mutating func append(_ literal: StaticString) {
-    unsafe append(UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount).bytes)
+    unsafe append(contentsOf: UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
+}
 
+extension ByteSink where Self: ~Copyable {
   /// Appends a number in decimal digits.
   package mutating func append(decimal value: some BinaryInteger) {
     if value < 0 { append(UInt8(ascii: "-")) }

@@ -29,9 +29,9 @@ extension Bool: FieldValue {
 extension StaticString: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self) }
   func appendJSON(to bytes: inout ByteBuffer) {
-    bytes.append("\"")
+    bytes.append(UInt8(ascii: "\""))
     bytes.append(self)
-    bytes.append("\"")
+    bytes.append(UInt8(ascii: "\""))
   }
 }
 

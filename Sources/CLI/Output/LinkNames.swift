@@ -59,7 +59,9 @@ final class LinkNames {
 
   private func put(_ entry: Entry) {
     let position = position(of: entry.index)
-    if position < entries.count, entries[position].index == entry.index {
+    if position == entries.count {
+      entries.append(entry)
+    } else if entries[position].index == entry.index {
       entries[position] = entry
     } else {
       entries.insert(entry, at: position)

@@ -14,8 +14,9 @@ struct LinkRecord {
   var showsLinkLayer = true
 
   func write(_ link: borrowing Link) {
+    let xdp = link.xdp
     writeIdentity(link)
-    writeState(link)
+    writeState(link, xdp)
     let showsDetails = session.options.showsDetails
     if showsLinkLayer || showsDetails { writeLinkLayer(link) }
     writeNamespaces(link)
@@ -24,7 +25,7 @@ struct LinkRecord {
       session.out.newLine()
       session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), "")
     }
-    if style == .link || showsDetails, let xdp = link.xdp { writeXDPLine(xdp) }
+    if style == .link || showsDetails, let xdp { writeXDPLine(xdp) }
   }
 
   /// `veth0@veth1      UP             `, and its address and flags behind it.
@@ -105,9 +106,9 @@ struct LinkRecord {
     session.out.endArray()
   }
 
-  private func writeState(_ link: borrowing Link) {
+  private func writeState(_ link: borrowing Link, _ xdp: XDPProgram?) {
     session.out.field("mtu", "mtu ", link[.mtu])
-    if let xdp = link.xdp { writeXDP(xdp) }
+    if let xdp { writeXDP(xdp) }
     session.out.field("qdisc", "qdisc ", link[.queueingDiscipline])
     if let master = link[.master] { session.out.field("master", "master ", session.linkName(master)) }
     if link[.operationalState] != nil { session.out.text("state ") }

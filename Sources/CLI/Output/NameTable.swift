@@ -7,6 +7,8 @@ final class NameTable {
   private let builtIn: [(number: UInt32, name: StaticString)]
   private let fileName: StaticString
   private var fromFile: [(number: UInt32, name: [UInt8])]? = nil
+  /// What was asked last, as a listing's links are mostly of one group, and their addresses of one scope.
+  private var last: (number: UInt32, name: [UInt8]?)? = nil
 
   private init(_ fileName: StaticString, _ builtIn: [(number: UInt32, name: StaticString)]) {
     self.fileName = fileName
@@ -28,6 +30,13 @@ final class NameTable {
 
   /// The name of a number, nil where it has none.
   func name(of number: UInt32) -> [UInt8]? {
+    if let last, last.number == number { return last.name }
+    let name = findName(of: number)
+    last = (number, name)
+    return name
+  }
+
+  private func findName(of number: UInt32) -> [UInt8]? {
     for entry in builtIn where entry.number == number { return [UInt8](entry.name) }
     for entry in file() where entry.number == number { return entry.name }
     return nil

@@ -90,10 +90,12 @@ extension Printer {
   }
 
   /// What follows up to `end` is in this colour.
+  @inline(__always)
   mutating func begin(_ color: Color?) {
     if let palette, let color { text(palette.sequence(for: color)) }
   }
 
+  @inline(__always)
   mutating func end(_ color: Color?) {
     if palette != nil, color != nil { text(Palette.reset) }
   }
@@ -173,7 +175,7 @@ extension Printer {
   mutating func endObject() {
     guard isJSON else { return }
     depth -= 1
-    if !isFirst { indent() }
+    if form == .prettyJSON, !isFirst { indent() }
     bytes.append("}")
     endValue()
   }
@@ -193,19 +195,18 @@ extension Printer {
 
   private mutating func begin(key: some FieldValue) {
     separate()
-    indent()
-    bytes.append("\"")
+    if form == .prettyJSON { indent() }
+    bytes.append(UInt8(ascii: "\""))
     key.appendText(to: &bytes, isTerminal: false)
     bytes.append(form == .prettyJSON ? "\": " : "\":")
   }
 
   private mutating func separate() {
-    if !isFirst { bytes.append(",") }
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
   }
 
   private mutating func indent() {
-    guard form == .prettyJSON else { return }
     bytes.append("\n")
     for _ in 0..<depth { bytes.append("    ") }
   }
