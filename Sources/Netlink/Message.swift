@@ -18,15 +18,17 @@ public struct Message: ~Escapable {
   /// Reads the message at the beginning of `bytes`; nil where none is there in whole.
   @_lifetime(copy bytes)
   init?(_ bytes: RawSpan) {
-    var header = nlmsghdr()
-    guard bytes.copy(to: &header), header.nlmsg_len >= MemoryLayout<nlmsghdr>.size, header.nlmsg_len <= bytes.byteCount
-    else { return nil }
+    let headerSize = MemoryLayout<nlmsghdr>.size
+    guard bytes.byteCount >= headerSize else { return nil }
+    let header = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: nlmsghdr.self)
+    let length = Int(header.nlmsg_len)
+    guard length >= headerSize, length <= bytes.byteCount else { return nil }
     type = header.nlmsg_type
     flags = header.nlmsg_flags
     sequence = header.nlmsg_seq
     port = header.nlmsg_pid
-    self.bytes = bytes.extracting(first: Int(header.nlmsg_len))
-    payload = self.bytes.extracting(droppingFirst: MemoryLayout<nlmsghdr>.size)
+    self.bytes = unsafe bytes.extracting(unchecked: 0..<length)
+    payload = unsafe bytes.extracting(unchecked: headerSize..<length)
   }
 
   /// The attributes behind a message's own header, such as `struct ifinfomsg`.

@@ -35,10 +35,8 @@ extension RawSpan {
   /// The bytes before the first NUL, as the kernel ends its strings with one, or not.
   package var string: RawSpan {
     @_lifetime(copy self) get {
-      for offset in 0..<byteCount where unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) == 0 {
-        return extracting(first: offset)
-      }
-      return self
+      let count = unsafe withUnsafeBytes { unsafe $0.isEmpty ? 0 : strnlen($0.baseAddress!, $0.count) }
+      return extracting(first: count)
     }
   }
 

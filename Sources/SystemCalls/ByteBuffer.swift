@@ -60,6 +60,16 @@ extension ByteBuffer: ByteSink {
     unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe append(first, $0.count) } }
   }
 
+  /// Appends bytes if each is a printable ASCII character that is the same in quotes; says whether.
+  package mutating func append(ifPlain bytes: borrowing RawSpan) -> Bool {
+    for position in 0..<bytes.byteCount {
+      let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
+      if byte < 0x20 || byte > 0x7e || byte == ascii("\"") || byte == ascii("\\") { return false }
+    }
+    append(bytes)
+    return true
+  }
+
   package mutating func append(_ literal: StaticString) {
     unsafe append(literal.utf8Start, literal.utf8CodeUnitCount)
   }
@@ -85,7 +95,7 @@ extension ByteBuffer: ByteSink {
     if count + length > capacity { grow(by: length) }
     for position in 0..<bytes.byteCount {
       let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
-      if position > 0 { put(UInt8(ascii: ":")) }
+      if position > 0 { put(ascii(":")) }
       put(hexDigit(byte >> 4))
       put(hexDigit(byte & 0xf))
     }
@@ -123,7 +133,7 @@ extension [UInt8]: ByteSink {
 extension ByteSink where Self: ~Copyable {
   /// Appends a number in decimal digits.
   package mutating func append(decimal value: some BinaryInteger) {
-    if value < 0 { append(UInt8(ascii: "-")) }
+    if value < 0 { append(ascii("-")) }
     appendDecimal(UInt64(value.magnitude))
   }
 
@@ -141,7 +151,7 @@ extension ByteSink where Self: ~Copyable {
   /// Copied into both of its callers, where the radix is a constant that is not divided by.
   @inline(__always)
   private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
-    var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "0"))
+    var digits: InlineArray<20, UInt8> = .init(repeating: ascii("0"))
     var rest = value
     var first = digits.count
     while rest > 0 {
@@ -154,5 +164,5 @@ extension ByteSink where Self: ~Copyable {
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {
-  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  value < 10 ? ascii("0") + value : ascii("a") + value - 10
 }

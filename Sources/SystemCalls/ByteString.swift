@@ -33,14 +33,14 @@ extension [UInt8] {
     return words.withUTF8Buffer { words in
       var start = 0
       for position in 0...words.count {
-        let byte = unsafe position < words.count ? words[position] : UInt8(ascii: ":")
-        guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: ":") else { continue }
-        let isShortened = unsafe words[position - 1] == UInt8(ascii: "*")
+        let byte = unsafe position < words.count ? words[position] : ascii(":")
+        guard byte == ascii(" ") || byte == ascii(":") else { continue }
+        let isShortened = unsafe words[position - 1] == ascii("*")
         let length = position - start - (isShortened ? 1 : 0)
         if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start) {
           return true
         }
-        if byte == UInt8(ascii: ":") { return false }
+        if byte == ascii(":") { return false }
         start = position + 1
       }
       return false
@@ -103,8 +103,12 @@ extension StaticString {
 }
 
 extension UInt8 {
-  fileprivate var lowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
+  fileprivate var lowercased: UInt8 { (ascii("A")...ascii("Z")).contains(self) ? self | 0x20 : self }
 }
+
+/// The byte of an ASCII character. (`UInt8(ascii:)` says the same, and stays a call in a build for size.)
+@inline(__always)
+package func ascii(_ character: Unicode.Scalar) -> UInt8 { UInt8(truncatingIfNeeded: character.value) }
 
 /// Lets `switch word { case "add": … }` read as it would with strings.
 package func ~= (literal: StaticString, bytes: [UInt8]) -> Bool { bytes == literal }

@@ -9,7 +9,7 @@ package struct LineReader: ~Copyable {
   package init(_ file: consuming FileDescriptor) { self.file = file }
 
   /// Whether the next line is here already, so that nobody has to be waited for.
-  package var isNextAtHand: Bool { bytes[start...].contains(UInt8(ascii: "\n")) }
+  package var isNextAtHand: Bool { bytes[start...].contains(ascii("\n")) }
 
   /// The next line with its newline, which the last one may lack; nil at the end.
   ///
@@ -17,7 +17,7 @@ package struct LineReader: ~Copyable {
   package mutating func next() throws(Errno) -> [UInt8]? {
     var searched = start
     while true {
-      if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = bytes[searched...].firstIndex(of: ascii("\n")) {
         defer { start = end + 1 }
         return [UInt8](bytes[start...end])
       }

@@ -55,7 +55,7 @@ extension LinkArguments {
   fileprivate var newName: [UInt8]? { name ?? device }
 
   /// Whether it is named, and not by a pattern such as `veth%d`.
-  fileprivate var hasSettledName: Bool { newName.map { !$0.contains(UInt8(ascii: "%")) } ?? false }
+  fileprivate var hasSettledName: Bool { newName.map { !$0.contains(ascii("%")) } ?? false }
 
   /// Whether it is made in another namespace.
   fileprivate var isElsewhere: Bool {

@@ -9,7 +9,7 @@ private let version: StaticString = " utility, vethctl-0.1.0, speaks as iproute2
 /// - Returns: the exit status.
 func run(_ arguments: [[UInt8]]) -> Int32 {
   let path = arguments.first ?? [UInt8]("vethctl")
-  let programName = path.lastIndex(of: UInt8(ascii: "/")).map { [UInt8](path[($0 + 1)...]) } ?? path
+  let programName = path.lastIndex(of: ascii("/")).map { [UInt8](path[($0 + 1)...]) } ?? path
   var errors = ErrorReport(isJSON: false)
   do throws(Failure) {
     var words = Words(arguments, from: 1)

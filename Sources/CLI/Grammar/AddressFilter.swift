@@ -32,7 +32,7 @@ struct AddressFilter {
 
   /// Notes a flag, or with `-` before it its absence; false for a word that is neither.
   mutating func take(flag word: [UInt8]) -> Bool {
-    let isNegated = word.first == UInt8(ascii: "-")
+    let isNegated = word.first == ascii("-")
     let name = isNegated ? [UInt8](word[1...]) : word
     guard let filter = AddressFlagWord.filter(name) else { return false }
     if isNegated == filter.isAbsence { present.insert(filter.flag) } else { absent.insert(filter.flag) }

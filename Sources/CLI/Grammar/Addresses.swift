@@ -5,12 +5,12 @@ internal import SystemCalls
 
 /// A link-layer address: bytes in hexadecimal with colons between, or an IPv4 address in dots.
 func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
-  if word.contains(UInt8(ascii: ".")) {
+  if word.contains(ascii(".")) {
     guard let address = ipv4Address(word) else { throw Failure(1, "\"%\" is invalid lladdr.", word) }
     return HardwareAddress([address.bytes[0], address.bytes[1], address.bytes[2], address.bytes[3]])!
   }
   var bytes: [UInt8] = []
-  for piece in word.pieces(between: { $0 == UInt8(ascii: ":") }) {
+  for piece in word.pieces(between: { $0 == ascii(":") }) {
     var value: UInt8 = 0
     var isByte = piece.count == 1 || piece.count == 2
     for character in piece {
@@ -30,7 +30,7 @@ func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
 /// An IPv4 address: up to four numbers with dots between, zeros for those that are missing.
 func ipv4Address(_ word: [UInt8]) -> IPAddress? {
   var bytes: InlineArray<16, UInt8> = .init(repeating: 0)
-  let pieces = word.pieces { $0 == UInt8(ascii: ".") }
+  let pieces = word.pieces { $0 == ascii(".") }
   guard pieces.count <= 4 else { return nil }
   for position in 0..<pieces.count {
     guard let byte = pieces[position].number(as: UInt8.self) else { return nil }
@@ -41,7 +41,7 @@ func ipv4Address(_ word: [UInt8]) -> IPAddress? {
 
 /// An IPv4 or IPv6 address of the family asked for, or of the one that it looks like.
 func ipAddress(_ word: [UInt8], family: IPAddress.Family?) -> IPAddress? {
-  let isIPv6 = word.contains(UInt8(ascii: ":"))
+  let isIPv6 = word.contains(ascii(":"))
   switch family {
   case .v4?: return ipv4Address(word)
   case .v6? where !isIPv6: return nil
@@ -60,7 +60,7 @@ struct TypedPrefix {
 
 /// `ADDRESS[/LENGTH]`, where the length may be an IPv4 mask.
 func ipPrefix(_ word: [UInt8], family: IPAddress.Family?) -> TypedPrefix? {
-  let slash = word.firstIndex(of: UInt8(ascii: "/"))
+  let slash = word.firstIndex(of: ascii("/"))
   guard let address = ipAddress([UInt8](word[..<(slash ?? word.count)]), family: family) else { return nil }
   guard let slash else {
     return TypedPrefix(prefix: IPPrefix(address: address, length: UInt8(address.family.bitWidth)), hasLength: false)
@@ -74,7 +74,7 @@ func ipPrefix(_ word: [UInt8], family: IPAddress.Family?) -> TypedPrefix? {
 
 /// How many bits an IPv4 mask such as `255.255.255.0` has, nil where they are not all at the front.
 private func maskLength(_ word: [UInt8]) -> UInt8? {
-  guard word.contains(UInt8(ascii: ".")), let mask = ipv4Address(word) else { return nil }
+  guard word.contains(ascii(".")), let mask = ipv4Address(word) else { return nil }
   var bits: UInt32 = 0
   for position in 0..<4 { bits = bits << 8 | UInt32(mask.bytes[position]) }
   let length = (~bits).leadingZeroBitCount

@@ -50,7 +50,7 @@ struct BatchLines: ~Copyable {
 
   private mutating func words() throws(Failure) -> [[UInt8]]? {
     guard var line = try nextLine() else { return nil }
-    while line.count > 1, line[line.count - 2] == UInt8(ascii: "\\"), line.last == UInt8(ascii: "\n") {
+    while line.count > 1, line[line.count - 2] == ascii("\\"), line.last == ascii("\n") {
       line.removeLast(2)
       guard let more = try nextLine() else { throw Failure(1, "Missing continuation line") }
       line += more
@@ -63,7 +63,7 @@ struct BatchLines: ~Copyable {
     do throws(Errno) {
       guard !isBroken, let line = try lines.next() else { return nil }
       number += 1
-      return [UInt8](line.prefix { $0 != UInt8(ascii: "#") })
+      return [UInt8](line.prefix { $0 != ascii("#") })
     } catch {
       isBroken = true
       throw Failure(1, "Cannot read the batch: %", error.text)
@@ -79,7 +79,7 @@ private func batchWords(_ line: [UInt8]) throws(Failure) -> [[UInt8]] {
   while true {
     rest = rest.drop { blanks.contains($0) }
     guard let first = rest.first else { return words }
-    if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+    if first == ascii("\"") || first == ascii("'") {
       rest = rest.dropFirst()
       guard let end = rest.firstIndex(of: first) else { throw Failure(1, "Unterminated quoted string") }
       words.append([UInt8](rest[..<end]))

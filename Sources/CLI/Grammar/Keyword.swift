@@ -17,7 +17,7 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
   var name: [UInt8] {
     var name: [UInt8] = []
     for byte in [UInt8](literal) {
-      if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ":") { break }
+      if byte == ascii(" ") || byte == ascii("*") || byte == ascii(":") { break }
       name.append(byte)
     }
     return name
@@ -29,9 +29,9 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
     var isOperand = false
     for byte in [UInt8](literal) {
       switch byte {
-      case UInt8(ascii: "*") where !isOperand: break
-      case UInt8(ascii: ":"): isOperand = true
-      case UInt8(ascii: " ") where !isOperand: usage.append(" | ")
+      case ascii("*") where !isOperand: break
+      case ascii(":"): isOperand = true
+      case ascii(" ") where !isOperand: usage.append(" | ")
       default: usage.append(byte)
       }
     }

@@ -41,7 +41,7 @@ struct Kind {
     while let word = words.next() {
       if word == "help" { throw Failure(1, usage) }
       guard let field = fields.first(where: { $0.matches(word) }) else {
-        throw Failure(1, sentence(unknown, word) + [UInt8(ascii: "\n")] + usage)
+        throw Failure(1, sentence(unknown, word) + [ascii("\n")] + usage)
       }
       try field.write(&words, into: &request, session)
     }

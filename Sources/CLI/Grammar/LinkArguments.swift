@@ -158,5 +158,5 @@ final class LinkArguments {
 /// Whether a word may be the name of a new link: what the kernel refuses, and control bytes besides.
 func isLinkName(_ word: [UInt8]) -> Bool {
   !word.isEmpty && !(word == ".") && !(word == "..")
-    && word.allSatisfy { $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "/") }
+    && word.allSatisfy { $0 > 0x20 && $0 != 0x7f && $0 != ascii("/") }
 }

@@ -16,7 +16,7 @@ struct NamespaceArgument: ~Copyable {
   /// - Parameter keyword: what it was said behind, for the message.
   init(_ word: [UInt8], keyword: [UInt8]) throws(Failure) {
     self.word = word
-    let file = word.contains(UInt8(ascii: "/")) ? try? Namespace.at(path: word) : try? Namespace.named(word)
+    let file = word.contains(ascii("/")) ? try? Namespace.at(path: word) : try? Namespace.named(word)
     if let file {
       pid = 0
       process = nil

@@ -13,7 +13,7 @@ extension [UInt8] {
   private var magnitude: UInt64? {
     let isHexadecimal = hasPrefix("0x") || hasPrefix("0X")
     let start = isHexadecimal ? 2 : 0
-    guard count > start, isHexadecimal || count == 1 || self[0] != UInt8(ascii: "0") else { return nil }
+    guard count > start, isHexadecimal || count == 1 || self[0] != ascii("0") else { return nil }
     let radix: UInt64 = isHexadecimal ? 16 : 10
     var value: UInt64 = 0
     for position in start..<count {
@@ -35,9 +35,9 @@ extension [UInt8] {
 /// What a hexadecimal digit is worth.
 func digitValue(_ character: UInt8) -> UInt8? {
   switch character {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): character - UInt8(ascii: "A") + 10
+  case ascii("0")...ascii("9"): character - ascii("0")
+  case ascii("a")...ascii("f"): character - ascii("a") + 10
+  case ascii("A")...ascii("F"): character - ascii("A") + 10
   default: nil
   }
 }

@@ -122,7 +122,7 @@ extension Options {
   /// Takes the options from the front of the words, up to the object or a bare `--`.
   static func parse(_ words: inout Words, programName: [UInt8]) throws(Failure) -> Options {
     var options = Options()
-    while let word = words.peek, word.first == UInt8(ascii: "-"), options.request == nil {
+    while let word = words.peek, word.first == ascii("-"), options.request == nil {
       _ = words.next()
       if word == "--" { break }
       // As with ip, two dashes are as good as one.
@@ -141,7 +141,7 @@ extension Options {
 
   /// `-color=WHEN`, the one option whose value is not a word of its own; nil for any other.
   private static func colorMode(_ option: [UInt8]) -> ColorMode? {
-    guard let equals = option.firstIndex(of: UInt8(ascii: "=")), [UInt8](option[..<equals]).abbreviates("-color"),
+    guard let equals = option.firstIndex(of: ascii("=")), [UInt8](option[..<equals]).abbreviates("-color"),
       equals > 1
     else { return nil }
     switch [UInt8](option[(equals + 1)...]) {

@@ -40,10 +40,10 @@ struct KindField {
   enum Use { case said, saidInFull, shown }
 
   /// The word in text, in which it is said too.
-  var word: [UInt8] { [UInt8](words).pieces { $0 == UInt8(ascii: " ") }[0] }
+  var word: [UInt8] { [UInt8](words).pieces { $0 == ascii(" ") }[0] }
 
   /// The key in JSON.
-  var key: [UInt8] { [UInt8](words).pieces { $0 == UInt8(ascii: " ") }.last ?? [] }
+  var key: [UInt8] { [UInt8](words).pieces { $0 == ascii(" ") }.last ?? [] }
 
   /// Whether a word is this one, or short for it.
   ///

@@ -51,8 +51,8 @@ struct ErrorReport {
     var visible = ByteBuffer()
     var line: [UInt8] = []
     for byte in text {
-      if byte == UInt8(ascii: "\n") {
-        visible.append(visible: line)
+      if byte == ascii("\n") {
+        line.withAttributeBytes { visible.append(visible: $0) }
         visible.append("\n")
         line = []
       } else {
@@ -82,7 +82,7 @@ extension [UInt8] {
   /// Without the newlines at the end.
   fileprivate var trimmed: [UInt8] {
     var text = self
-    while text.last == UInt8(ascii: "\n") { text.removeLast() }
+    while text.last == ascii("\n") { text.removeLast() }
     return text
   }
 }

@@ -1,10 +1,11 @@
+internal import Netlink
 internal import SystemCalls
 
 // Names and aliases hold any bytes, put there by whoever made the link.
 
 extension ByteBuffer {
   /// Appends a text for a person's terminal: control bytes and broken UTF-8 as `\x1b`, never raw.
-  mutating func append(visible text: [UInt8]) {
+  mutating func append(visible text: borrowing RawSpan) {
     append(text, escaping: { $0 < 0x20 || $0 == 0x7f }) { bytes, byte in
       bytes.append("\\x")
       bytes.append(hex: byte, width: 2)
@@ -12,17 +13,17 @@ extension ByteBuffer {
   }
 
   /// Appends a JSON string in its quotes; a byte that is not UTF-8 becomes the code point of its number.
-  mutating func append(json text: [UInt8]) {
-    append("\"")
-    append(text, escaping: { $0 < 0x20 || $0 == 0x7f || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+  mutating func append(json text: borrowing RawSpan) {
+    append(ascii("\""))
+    append(text, escaping: { $0 < 0x20 || $0 == 0x7f || $0 == ascii("\"") || $0 == ascii("\\") }) {
       bytes, byte in
       switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      case ascii("\""), ascii("\\"):
         bytes.append("\\")
         bytes.append(byte)
-      case UInt8(ascii: "\t"): bytes.append("\\t")
-      case UInt8(ascii: "\n"): bytes.append("\\n")
-      case UInt8(ascii: "\r"): bytes.append("\\r")
+      case ascii("\t"): bytes.append("\\t")
+      case ascii("\n"): bytes.append("\\n")
+      case ascii("\r"): bytes.append("\\r")
       case 0x0c: bytes.append("\\f")
       case 0x08: bytes.append("\\b")
       default:
@@ -30,12 +31,14 @@ extension ByteBuffer {
         bytes.append(hex: byte, width: 4)
       }
     }
-    append("\"")
+    append(ascii("\""))
   }
 
   private mutating func append(
-    _ text: [UInt8], escaping isSpecial: (UInt8) -> Bool, _ escape: (inout ByteBuffer, UInt8) -> Void
+    _ text: borrowing RawSpan, escaping isSpecial: (UInt8) -> Bool, _ escape: (inout ByteBuffer, UInt8) -> Void
   ) {
+    if append(ifPlain: text) { return }
+    let text = text.copied
     var position = 0
     var unwritten = 0
     while position < text.count {

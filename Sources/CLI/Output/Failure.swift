@@ -52,12 +52,12 @@ final class Failure: Error {
   func adding(_ sentence: [UInt8]) -> Failure {
     sentence.isEmpty
       ? self
-      : Failure(status, message + [UInt8(ascii: "\n")] + sentence, refusal: refusal, keyword: keyword, hint: hint)
+      : Failure(status, message + [ascii("\n")] + sentence, refusal: refusal, keyword: keyword, hint: hint)
   }
 
   /// All that is said on standard error.
   var text: [UInt8] {
-    var text = message + [UInt8(ascii: "\n")]
+    var text = message + [ascii("\n")]
     if let hint { text += sentence("hint: %\n", hint) }
     return text
   }
@@ -68,7 +68,7 @@ func sentence(_ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8]
   var sentence: [UInt8] = []
   var next = first
   for byte in [UInt8](template) {
-    if byte == UInt8(ascii: "%") {
+    if byte == ascii("%") {
       sentence += next
       next = second
     } else {
@@ -95,7 +95,7 @@ extension Failure {
   }
 
   static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
-    Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [UInt8(ascii: "\n")] : reason))
+    Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [ascii("\n")] : reason))
   }
 
   static func duplicate(_ keyword: [UInt8], _ second: [UInt8]) -> Failure {
@@ -145,7 +145,7 @@ extension Failure {
 
 /// The sentence with a full stop at its end.
 func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
-  sentence.last == UInt8(ascii: ".") ? sentence : sentence + [UInt8(ascii: ".")]
+  sentence.last == ascii(".") ? sentence : sentence + [ascii(".")]
 }
 
 extension Failure {

@@ -1,3 +1,4 @@
+internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
@@ -29,25 +30,25 @@ extension Bool: FieldValue {
 extension StaticString: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self) }
   func appendJSON(to bytes: inout ByteBuffer) {
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(ascii("\""))
     bytes.append(self)
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(ascii("\""))
   }
 }
 
 /// A text of somebody else's.
 extension [UInt8]: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
-    if isTerminal { bytes.append(visible: self) } else { bytes.append(self) }
+    withAttributeBytes { if isTerminal { bytes.append(visible: $0) } else { bytes.append($0) } }
   }
-  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(json: self) }
+  func appendJSON(to bytes: inout ByteBuffer) { withAttributeBytes { bytes.append(json: $0) } }
 }
 
 extension KernelName: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
-    if isTerminal { bytes.append(visible: self.bytes) } else { withBytes { bytes.append($0) } }
+    withBytes { if isTerminal { bytes.append(visible: $0) } else { bytes.append($0) } }
   }
-  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(json: self.bytes) }
+  func appendJSON(to bytes: inout ByteBuffer) { withBytes { bytes.append(json: $0) } }
 }
 
 /// Bytes in hexadecimal with colons between, as MAC addresses are written.
@@ -67,7 +68,7 @@ extension IPAddress: FieldValue {
     switch family {
     case .v4:
       for position in 0..<4 {
-        if position > 0 { bytes.append(UInt8(ascii: ".")) }
+        if position > 0 { bytes.append(ascii(".")) }
         bytes.append(decimal: self.bytes[position])
       }
     case .v6: bytes.append(NetworkAddress.text(ofIPv6: self.bytes))

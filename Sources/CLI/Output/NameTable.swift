@@ -59,9 +59,9 @@ final class NameTable {
       }
     }
     var entries: [(number: UInt32, name: [UInt8])] = []
-    for line in text.pieces(between: { $0 == UInt8(ascii: "\n") }) {
+    for line in text.pieces(between: { $0 == ascii("\n") }) {
       var words: [[UInt8]] = []
-      for word in line.pieces(between: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) where !word.isEmpty {
+      for word in line.pieces(between: { $0 == ascii(" ") || $0 == ascii("\t") }) where !word.isEmpty {
         words.append(word)
       }
       if words.count >= 2, let number = words[0].number(as: UInt32.self) { entries.append((number, words[1])) }

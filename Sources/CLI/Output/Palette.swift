@@ -11,7 +11,7 @@ enum Palette {
   /// above 8 are light ones; `NO_COLOR` wants none.
   static func fromEnvironment() -> Palette? {
     if let wish = Environment.value(of: "NO_COLOR"), !wish.isEmpty { return nil }
-    let background = Environment.value(of: "COLORFGBG")?.pieces { $0 == UInt8(ascii: ";") }.last
+    let background = Environment.value(of: "COLORFGBG")?.pieces { $0 == ascii(";") }.last
     let number: UInt8? = background.flatMap { $0.number() }
     return number.map { $0 == 7 || $0 > 8 } ?? false ? .light : .dark
   }

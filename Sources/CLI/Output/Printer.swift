@@ -196,13 +196,13 @@ extension Printer {
   private mutating func begin(key: some FieldValue) {
     separate()
     if form == .prettyJSON { indent() }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(ascii("\""))
     key.appendText(to: &bytes, isTerminal: false)
     bytes.append(form == .prettyJSON ? "\": " : "\":")
   }
 
   private mutating func separate() {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if !isFirst { bytes.append(ascii(",")) }
     isFirst = false
   }
 

@@ -17,8 +17,8 @@ public struct Namespace: ~Copyable {
   ///
   /// - Throws: what open(2) says; `ENOENT` for a name that would leave the folder.
   public static func named(_ name: [UInt8]) throws(Errno) -> Namespace {
-    guard !name.contains(UInt8(ascii: "/")) else { throw .noSuchFile }
-    return try at(path: [UInt8](folder) + [UInt8(ascii: "/")] + name)
+    guard !name.contains(ascii("/")) else { throw .noSuchFile }
+    return try at(path: [UInt8](folder) + [ascii("/")] + name)
   }
 
   /// The namespace that a file stands for, such as `/proc/PID/ns/net`.
