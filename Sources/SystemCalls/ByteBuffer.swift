@@ -30,6 +30,11 @@ internal import CMnl
     unsafe body(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// Hands a part of the bytes to `body`.
+  package borrowing func withBytes(_ range: Range<Int>, _ body: (RawSpan) -> Void) {
+    unsafe withBytes { unsafe body($0.bytes.extracting(range)) }
+  }
+
   @inline(never)
   private mutating func grow(by more: Int) {
     capacity = 2 * (count + more)

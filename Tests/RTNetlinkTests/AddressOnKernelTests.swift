@@ -176,9 +176,11 @@ struct AddressOnKernelTests {
       var kept: [UInt8] = []
       try socket.addressMessages(&dump) { _, bytes in kept += bytes.copied }
       var read = 0
-      withAddress(at: 0..<kept.count, in: kept) { address, _ in
-        ExpectedAddress(link, "10.0.0.1", 24, flags: .permanent).check(address)
-        read += 1
+      kept.withAttributeBytes { kept in
+        withAddress(in: kept) { address, _ in
+          ExpectedAddress(link, "10.0.0.1", 24, flags: .permanent).check(address)
+          read += 1
+        }
       }
       #expect(read == 1)
     }

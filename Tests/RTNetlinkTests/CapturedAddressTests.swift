@@ -55,10 +55,12 @@ import Testing
     }
     var read = 0
     for (place, expected) in zip(places, Self.expected) {
-      withAddress(at: place, in: kept) { address, bytes in
-        expected.check(address)
-        #expect(bytes.copied == [UInt8](kept[place]))
-        read += 1
+      kept.withAttributeBytes { kept in
+        withAddress(in: kept.extracting(place)) { address, bytes in
+          expected.check(address)
+          #expect(bytes.copied == kept.extracting(place).copied)
+          read += 1
+        }
       }
     }
     #expect(read == Self.expected.count)
@@ -68,8 +70,8 @@ import Testing
   func keptOther() throws {
     let bytes = try Captures.endings.section("yes").bytes
     var read = 0
-    withAddress(at: 0..<bytes.count, in: bytes) { _, _ in read += 1 }
-    withAddress(at: 0..<0, in: bytes) { _, _ in read += 1 }
+    bytes.withAttributeBytes { withAddress(in: $0) { _, _ in read += 1 } }
+    withAddress(in: RawSpan()) { _, _ in read += 1 }
     #expect(read == 0)
   }
 

@@ -3,8 +3,8 @@ internal import RTNetlink
 internal import SystemCalls
 
 /// The addresses of all links, as the kernel told them.
-struct AddressList {
-  private var bytes: [UInt8] = []
+final class AddressList {
+  private var bytes = ByteBuffer()
   /// The kernel tells IPv4 addresses of all links first, then the others: each in the order of links.
   private var ipv4 = AddressIndex()
   private var others = AddressIndex()
@@ -19,18 +19,16 @@ struct AddressList {
       session.socket.checkStrictly()
       request.setLink(link)
     }
-    var list = self
     do throws(NetlinkError) {
       try session.socket.addressMessages(&request) { address, message in
         if let link, address.linkIndex != link { return }
         let isShown = filter.allows(address, onLinkNamed: { session.linkName(address.linkIndex) })
-        list.note(address, isShown ? message : RawSpan())
+        note(address, isShown ? message : RawSpan())
       }
     } catch { throw Failure(error) }
-    self = list
   }
 
-  private mutating func note(_ address: borrowing Address, _ message: RawSpan) {
+  private func note(_ address: borrowing Address, _ message: RawSpan) {
     let start = bytes.count
     bytes.append(message)
     if address.family == IPAddress.Family.v4.rawValue {
@@ -43,23 +41,28 @@ struct AddressList {
   /// Whether there is an address to show on a link; nil where it bears none at all.
   func allows(_ link: Int32) -> Bool? {
     var allows: Bool? = nil
-    for index in [ipv4, others] {
-      index.forEach(of: link) { allows = (allows ?? false) || !$0.isEmpty }
-    }
+    forEachRange(onLink: link) { allows = (allows ?? false) || !$0.isEmpty }
     return allows
   }
 
   /// Calls `body` with each address on a link, or on any, and its message.
   func forEach(onLink link: Int32?, _ body: (borrowing Address, RawSpan) -> Void) {
-    for index in [ipv4, others] {
-      index.forEach(of: link) { if !$0.isEmpty { withAddress(at: $0, in: bytes, body) } }
+    forEachRange(onLink: link) { range in
+      if !range.isEmpty { bytes.withBytes(range) { withAddress(in: $0, body) } }
     }
+  }
+
+  private func forEachRange(onLink link: Int32?, _ body: (Range<Int>) -> Void) {
+    ipv4.forEach(of: link, body)
+    others.forEach(of: link, body)
   }
 }
 
 /// Where messages lie, in the order of the links they are about; nowhere for one that is not to be shown.
 private struct AddressIndex {
   private var entries: [(link: Int32, range: Range<Int>)] = []
+  /// What was looked up last: links are asked for in their order, so the next is the same, or lies behind it.
+  private var latest = 0..<0
 
   /// Adds a message, behind all others of its link.
   mutating func insert(_ link: Int32, _ range: Range<Int>) {
@@ -73,12 +76,25 @@ private struct AddressIndex {
 
   /// Calls `body` with each range of a link, or of any.
   @inline(never)
-  func forEach(of link: Int32?, _ body: (Range<Int>) -> Void) {
-    var position = position { link != nil && $0 < link! }
-    while position < entries.count, link == nil || entries[position].link == link {
-      body(entries[position].range)
-      position += 1
+  mutating func forEach(of link: Int32?, _ body: (Range<Int>) -> Void) {
+    guard let link else {
+      for entry in entries { body(entry.range) }
+      return
     }
+    var end = latest.lowerBound
+    if !begins(link, at: end) { end = latest.upperBound }
+    if !begins(link, at: end) { end = position { $0 < link } }
+    let start = end
+    while end < entries.count, entries[end].link == link {
+      body(entries[end].range)
+      end += 1
+    }
+    latest = start..<end
+  }
+
+  /// Whether what belongs to a link begins at a position, or would.
+  private func begins(_ link: Int32, at position: Int) -> Bool {
+    (position == 0 || entries[position - 1].link < link) && (position == entries.count || entries[position].link >= link)
   }
 
   /// The position behind all links of which this is true.

@@ -53,16 +53,14 @@ struct AddressRecord {
   }
 
   private func writeFlags(_ flags: AddressFlags, isIPv6: Bool) {
-    var rest = flags.subtracting(.permanent)
-    for row in AddressFlagWord.shown {
-      // "dynamic" is the absence of a flag.
-      let isSet = row.flag == .permanent ? !flags.contains(.permanent) : flags.contains(row.flag)
-      if isSet {
-        let word = isIPv6 ? row.ipv6Word ?? row.word : row.word
-        session.out.json(word, true)
-        session.out.text(word)
-        session.out.text(" ")
-      }
+    // "dynamic" is the absence of a flag.
+    var rest = flags.symmetricDifference(.permanent)
+    if rest.isEmpty { return }
+    for row in AddressFlagWord.shown where rest.contains(row.flag) {
+      let word = isIPv6 ? row.ipv6Word ?? row.word : row.word
+      session.out.json(word, true)
+      session.out.text(word)
+      session.out.text(" ")
       rest.remove(row.flag)
     }
     if !rest.isEmpty {

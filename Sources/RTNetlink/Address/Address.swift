@@ -51,7 +51,7 @@ public struct Address: ~Escapable {
 
 extension Message {
   /// Calls `body` with the address that it is about; false where it is about none.
-  @inline(never)
+  @inline(never) @_optimize(speed)
   @discardableResult
   public func withAddress(_ body: (borrowing Address) -> Void) -> Bool {
     guard let address = Address(self) else { return false }
@@ -85,10 +85,8 @@ extension NetlinkSocket {
   }
 }
 
-/// Reads an address again from the bytes of its message, kept in a part of `bytes`.
-public func withAddress(at range: Range<Int>, in bytes: [UInt8], _ body: (borrowing Address, RawSpan) -> Void) {
-  bytes.withAttributeBytes { bytes in
-    var messages = Messages(bytes.extracting(range))
-    if let message = messages.next() { message.withAddress { body($0, message.bytes) } }
-  }
+/// Reads an address again from the bytes of its message, which were kept.
+public func withAddress(in bytes: RawSpan, _ body: (borrowing Address, RawSpan) -> Void) {
+  var messages = Messages(bytes)
+  if let message = messages.next() { message.withAddress { body($0, message.bytes) } }
 }

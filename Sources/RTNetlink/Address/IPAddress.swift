@@ -57,7 +57,7 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
   /// Whether both are the same address.
   public static func == (one: IPAddress, other: IPAddress) -> Bool {
     guard one.family == other.family else { return false }
-    for position in 0..<16 where one.bytes[position] != other.bytes[position] { return false }
+    for position in 0..<one.family.bitWidth / 8 where one.bytes[position] != other.bytes[position] { return false }
     return true
   }
 }
