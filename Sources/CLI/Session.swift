@@ -109,6 +109,7 @@ extension NetlinkSocket {
   /// As the session's, of any namespace.
   @inline(never)
   mutating func index(of name: [UInt8]) -> Int32? {
+    if let index = interfaceIndex(name) { return index }
     var index: Int32? = nil
     return withLink(name) { index = $0.index } ? index : nil
   }

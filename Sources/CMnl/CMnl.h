@@ -76,6 +76,13 @@ static inline unsigned write_local_time(char *text, size_t size, const char *for
   return (unsigned)(now.tv_nsec / 1000);
 }
 
+// The index of the interface of this name, which is shorter than IFNAMSIZ; SIOCGIFINDEX, netdevice(7). 0 for none.
+static inline int interface_index(int socket, const void *name, size_t length) {
+  struct ifreq request = {0};
+  memcpy(request.ifr_name, name, length);
+  return ioctl(socket, SIOCGIFINDEX, &request) < 0 ? 0 : request.ifr_ifindex;
+}
+
 // SO_RCVBUF, socket(7).
 static inline void set_receive_buffer(int socket, int size) {
   syscall(SYS_setsockopt, socket, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);

@@ -62,6 +62,19 @@ internal import SystemCalls
     return unsafe mnl_socket_setsockopt(socket, option, &on, 4) == 0
   }
 
+  /// The index of the interface of this name, or this short alternative name; nil where there is none (`SIOCGIFINDEX`,
+  /// netdevice(7)).
+  ///
+  /// It takes a tenth of the time of a request, as the kernel does not describe the interface. A name that is too long
+  /// for it counts as none, and so does one with a colon, behind which the kernel would not read on.
+  public func interfaceIndex(_ name: [UInt8]) -> Int32? {
+    guard !name.isEmpty, name.count < IFNAMSIZ, !name.contains(0), !name.contains(ascii(":")) else { return nil }
+    let index = unsafe name.withUnsafeBytes {
+      unsafe interface_index(mnl_socket_get_fd(socket), $0.baseAddress!, $0.count)
+    }
+    return index > 0 ? index : nil
+  }
+
   /// Waits for what the kernel tells unasked; recvmsg(2).
   ///
   /// - Parameter body: gets what came, which lies there only until it returns, and the id of the namespace it is about.

@@ -94,7 +94,8 @@ private struct AddressIndex {
 
   /// Whether what belongs to a link begins at a position, or would.
   private func begins(_ link: Int32, at position: Int) -> Bool {
-    (position == 0 || entries[position - 1].link < link) && (position == entries.count || entries[position].link >= link)
+    (position == 0 || entries[position - 1].link < link)
+      && (position == entries.count || entries[position].link >= link)
   }
 
   /// The position behind all links of which this is true.
