@@ -28,7 +28,7 @@ bin := $(DESTDIR)$(PREFIX)/bin
 all: $(program)
 
 # Folders count too: a file that is gone changes its folder.
-sources := $(shell find Sources Package.swift .make/build .make/*.json)
+sources := $(shell find Sources Package.swift .make/build .make/static.json)
 
 # Named for the way of building, so that asking for another way rebuilds.
 mode := .build/.embedded-$(EMBEDDED)
