@@ -42,7 +42,10 @@ extension Session {
   func readLinks(
     _ request: inout LinkRequest, device: [UInt8]?, _ body: (borrowing Link) -> Void
   ) throws(Failure) {
-    do throws(NetlinkError) { try noteLinks(&request, body) } catch {
+    do throws(NetlinkError) {
+      // One link needs no look ahead, and no room for it.
+      if device == nil { try noteLinks(&request, body) } else { try socket.links(&request, body) }
+    } catch {
       if case .interrupted = error {
         report(Failure(error))
         return
