@@ -12,6 +12,7 @@ let package = Package(
   products: [
     .library(name: "Netlink", targets: ["Netlink"]),
     .library(name: "RTNetlink", targets: ["RTNetlink"]),
+    .library(name: "Veth", targets: ["Veth"]),
     .executable(name: "vethctl", targets: ["vethctl"]),
   ],
   targets: [
@@ -19,7 +20,8 @@ let package = Package(
     .target(name: "SystemCalls", dependencies: ["CMnl"], swiftSettings: settings),
     .target(name: "Netlink", dependencies: ["SystemCalls", "CMnl"], swiftSettings: settings),
     .target(name: "RTNetlink", dependencies: ["Netlink"], swiftSettings: settings),
-    .target(name: "CLI", dependencies: ["RTNetlink"], swiftSettings: settings),
+    .target(name: "Veth", dependencies: ["RTNetlink"], swiftSettings: settings),
+    .target(name: "CLI", dependencies: ["Veth"], swiftSettings: settings),
     .executableTarget(name: "vethctl", dependencies: ["CLI"]),
     .target(name: "TestSupport", dependencies: ["Netlink"], path: "Tests/TestSupport", exclude: ["Captures"]),
     .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CMnl", "TestSupport"]),

@@ -20,6 +20,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -93,6 +94,19 @@ static inline int enter_network_namespace(int descriptor) { return (int)syscall(
 
 // pidfd_open(2): a descriptor that names one process for good, where its number may be given to another.
 static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+// The number of a file, which no other of its file system has (inode): of the one at a path or, where that is empty, of an
+// open one; 0 where it cannot be told.
+#ifndef AT_EMPTY_PATH // the C library has it for _GNU_SOURCE only
+#define AT_EMPTY_PATH 0x1000
+#endif
+static inline unsigned long file_number(int descriptor, const char *path) {
+  struct stat found;
+  return syscall(SYS_newfstatat, descriptor, path, &found, AT_EMPTY_PATH) == 0 ? found.st_ino : 0;
+}
+
+// Another descriptor for what one stands for; fcntl(2).
+static inline int duplicate_descriptor(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
 
 // The network namespace of the process behind a pidfd (linux/pidfd.h; kernel 6.11 and newer).
 static inline int process_network_namespace(int pidfd) { return ioctl(pidfd, PIDFD_NETWORK_NAMESPACE, 0); }

@@ -17,6 +17,18 @@ public struct FileDescriptor: ~Copyable {
     try unsafe open(path) { unsafe open_file($0, O_RDONLY) }
   }
 
+  /// Another descriptor for what an open one stands for (`F_DUPFD_CLOEXEC`, fcntl(2)).
+  ///
+  /// - Throws: `EBADF` for one that is not open.
+  package static func duplicate(_ descriptor: Int32) throws(Errno) -> FileDescriptor {
+    let copy = duplicate_descriptor(descriptor)
+    guard copy >= 0 else { throw .last }
+    return FileDescriptor(owning: copy)
+  }
+
+  /// A number that no other file of its file system has; 0 where it cannot be told (`st_ino`, fstat(2)).
+  package var fileNumber: UInt { unsafe file_number(rawValue, "") }
+
   /// Opens a program that was pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
   ///
   /// - Throws: what bpf(2) says.

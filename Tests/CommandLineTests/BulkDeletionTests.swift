@@ -10,15 +10,11 @@ import Testing
     let script = """
       -V >/dev/null
       ip link add a1 type veth peer a2; ip link add other0 type veth peer other1
-      strace -qq -o /run/trace -e trace=sendto -e signal=none -e inject=sendto:signal=STOP:when=\(request) \\
+      : >/run/trace
+      strace -f -o /run/trace -e trace=sendto -e inject=sendto:signal=STOP:when=\(request) \\
         "${command[@]}" link del veth0 a1 & tracer=$!
-      held=
-      for _ in {1..2000}; do
-        held=$(sed -n 's/^\\([0-9]*\\) (ip) [tT] .*/\\1/p' /proc/[0-9]*/stat 2>/run/noise)
-        [[ -z $held ]] || break
-        sleep 0.005
-      done
-      [[ -n $held ]] || refuse "it was not held"
+      wait_for /run/trace 'stopped by SIGSTOP'
+      held=$(sed -n 's/ .*stopped by SIGSTOP.*//p' /run/trace)
       group=$(ip -o link show veth0 2>/run/noise | sed 's/.* group \\([^ ]*\\) .*/\\1/')
       \(act)
       kill -CONT "$held"

@@ -40,15 +40,17 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
   }
 }
 
-/// `-netns NAME`: everything from here on is there.
-private func enter(_ name: [UInt8]) throws(Failure) {
-  let namespace: Namespace
-  do throws(Errno) { namespace = try .named(name) } catch {
-    throw Failure(255, "Cannot open network namespace \"%\": %", name, error.text)
+/// `-netns NETNS`: everything from here on is there.
+private func enter(_ word: [UInt8]) throws(Failure) {
+  let namespace: NamespaceArgument
+  do throws(Failure) { namespace = try NamespaceArgument(word, keyword: [UInt8]("-netns")) } catch {
+    // What is wrong with it is told of it as a name, which it is first of all.
+    do throws(Errno) { _ = try Namespace.named(word) } catch {
+      throw Failure(255, "Cannot open network namespace \"%\": %", word, error.text)
+    }
+    throw error
   }
-  do throws(Errno) { try namespace.enter() } catch {
-    throw Failure(255, "setting the network namespace \"%\" failed: %", name, error.text)
-  }
+  try namespace.enter()
 }
 
 /// Runs `OBJECT COMMAND …`; nothing at all is nothing to do.
@@ -58,6 +60,7 @@ func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
     Verb("address*", run: runAddress),
     Verb("link*", run: runLink),
     Verb("monitor*", run: monitor),
+    Verb("pair", run: runPair),
     Verb("help*") { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
   ]
   // Objects that ip has and we do not still win the abbreviations that are theirs.
@@ -99,6 +102,17 @@ private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failur
   } else {
     throw .usage(of: .link, session.programName)
   }
+}
+
+private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
+  let verbs: [Verb] = [
+    Verb("help*") { _, session throws(Failure) in throw .usage(of: .pair, session.programName) }
+  ]
+  guard let verb = words.next() else { throw .usage(of: .pair, session.programName) }
+  guard let row = position(of: verb, in: verbs) else {
+    throw Failure(255, "Command \"%\" is unknown, try \"% pair help\".", verb, session.programName)
+  }
+  try verbs[row].run(&words, session)
 }
 
 private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {

@@ -49,9 +49,10 @@ let linkKeywords: [LinkKeyword] = [
   LinkKeyword("xdpgeneric: { off | none | pinned PATH }", of: xdp(.generic), action: setXDP),
   LinkKeyword("xdpdrv: { off | none | pinned PATH }", of: xdp(.driver), action: setXDP),
   LinkKeyword("xdpoffload: { off | none | pinned PATH }", of: xdp(.hardware), action: setXDP),
-  LinkKeyword("netns: { NAME | PATH | PID }", isOnce: true) {
+  LinkKeyword("netns: NETNS", isOnce: true) {
     request, link, words throws(Failure) in
     let namespace = try NamespaceArgument(try words.operand(), keyword: link.keyword)
+    if namespace.isSaidAsPID { try namespace.refuseOwn() }
     namespace.write(to: &request)
     link.namespace = consume namespace
   },
@@ -126,7 +127,7 @@ let linkKeywords: [LinkKeyword] = [
     }
     if link.role == .existing { request.setAddressGeneration(mode) } else { link.later.addressGeneration = mode }
   },
-  LinkKeyword("link-netns*: { NAME | PATH | PID }") { _, link, words throws(Failure) in
+  LinkKeyword("link-netns*: NETNS") { _, link, words throws(Failure) in
     let word = try words.operand()
     try link.checkPeerNamespace(word)
     let namespace = try NamespaceArgument(word, keyword: link.keyword)

@@ -2,11 +2,11 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// A namespace as it was said: `{ NAME | PATH | PID }`, held fast until the request is through.
+/// A namespace as it was said: `{ NAME | PATH | PID | pid:PID | fd:N | self }`, held fast until the request is through.
 ///
-/// A bare number is a name first, then a PID.
+/// A word is a name first, and then whatever else it can be.
 struct NamespaceArgument: ~Copyable {
-  private let word: [UInt8]
+  let word: [UInt8]
   private let pid: Int32
   /// Held by a pidfd, as its number may be given to another.
   private let process: Process?
@@ -16,19 +16,51 @@ struct NamespaceArgument: ~Copyable {
   /// - Parameter keyword: what it was said behind, for the message.
   init(_ word: [UInt8], keyword: [UInt8]) throws(Failure) {
     self.word = word
-    let file = word.contains(ascii("/")) ? try? Namespace.at(path: word) : try? Namespace.named(word)
-    if let file {
+    if let file = Self.file(word) {
       pid = 0
       process = nil
       namespace = consume file
       return
     }
-    guard let pid = word.number(as: Int32.self), pid > 0, let process = try? Process.open(pid) else {
+    let number = (word.hasPrefix("pid:") ? [UInt8](word[4...]) : word).number(as: Int32.self)
+    guard let pid = number, pid > 0, let process = try? Process.open(pid) else {
       throw .wrong(word, valueOf: keyword)
     }
     self.pid = pid
     namespace = try? Namespace.of(process, pid: pid)
     self.process = consume process
+  }
+
+  /// The namespace that a word means which names no process; nil for any other word.
+  private static func file(_ word: [UInt8]) -> Namespace? {
+    if word.contains(ascii("/")) { return try? .at(path: word) }
+    if let named = try? Namespace.named(word) { return named }
+    if word == "self" { return try? .current() }
+    guard word.hasPrefix("fd:"), let descriptor = [UInt8](word[3...]).number(as: Int32.self) else { return nil }
+    return try? .behind(descriptor: descriptor)
+  }
+
+  /// Whether it was said that this is the number of a process.
+  var isSaidAsPID: Bool { word.hasPrefix("pid:") }
+
+  /// Fails where it is the namespace that we are in: whoever names a process means another.
+  borrowing func refuseOwn() throws(Failure) {
+    guard let own = try? Namespace.current() else { return }
+    switch namespace {
+    case .some(let namespace) where namespace.number == own.number:
+      throw Failure(1, "% is in our own network namespace, where nothing would be moved to.", word)
+    default: return
+    }
+  }
+
+  /// Moves there, for good.
+  borrowing func enter() throws(Failure) {
+    do throws(Errno) {
+      switch namespace {
+      case .some(let namespace): try namespace.enter()
+      case nil: throw .accessDenied
+      }
+    } catch { throw Failure(255, "setting the network namespace \"%\" failed: %", word, error.text) }
   }
 
   /// Says in a request that this is the namespace to be in.

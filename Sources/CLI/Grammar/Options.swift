@@ -107,7 +107,7 @@ extension Options {
     },
     Keyword("-color*: [ =always | =auto | =never ]") { options, _, _ in options.color = .always },
     Keyword("-help*") { options, _, _ in options.request = .help },
-    Keyword("-netns*: NAME") { options, _, words throws(Failure) in
+    Keyword("-netns*: NETNS") { options, _, words throws(Failure) in
       guard let name = words.next() else { throw missing("netns name") }
       options.namespace = name
     },

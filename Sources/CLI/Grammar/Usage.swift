@@ -2,7 +2,7 @@ internal import SystemCalls
 
 // The usage texts, read off the rows of the grammar.
 
-enum UsageTopic { case program, link, address, monitor }
+enum UsageTopic { case program, link, address, monitor, pair }
 
 extension Failure {
   /// What may be said, as a failure: `ip` ends with status 255 after it.
@@ -13,6 +13,7 @@ extension Failure {
     case .link: usage.link()
     case .address: usage.address()
     case .monitor: usage.monitor()
+    case .pair: usage.pair()
     }
     usage.text.removeLast()
     return Failure(255, usage.text)
@@ -35,6 +36,8 @@ private struct Usage {
     line("[ OPTIONS ] address { add | change | replace | delete | show | flush | save | showdump | restore | help } …")
     next()
     line("[ OPTIONS ] monitor …")
+    next()
+    line("[ OPTIONS ] pair { help } …")
     next()
     line("[ OPTIONS ] -batch { FILE | - }")
     text.append("OPTIONS :=\n")
@@ -79,6 +82,10 @@ private struct Usage {
 
   mutating func monitor() {
     line("monitor [ all ] [ label ] [ link ] [ address ] [ nsid ] [ all-nsid ] [ dev DEVICE ]")
+  }
+
+  mutating func pair() {
+    line("pair help")
   }
 
   private mutating func line(_ words: StaticString) {

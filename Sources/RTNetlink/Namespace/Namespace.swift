@@ -28,6 +28,13 @@ public struct Namespace: ~Copyable {
     Namespace(try FileDescriptor.open(reading: path))
   }
 
+  /// The namespace that an open descriptor stands for, such as one that a caller has handed on.
+  ///
+  /// - Throws: `EBADF` for a number that is no open file.
+  public static func behind(descriptor: Int32) throws(Errno) -> Namespace {
+    Namespace(try FileDescriptor.duplicate(descriptor))
+  }
+
   /// The namespace of the calling thread.
   ///
   /// - Throws: what open(2) says.
@@ -47,6 +54,9 @@ public struct Namespace: ~Copyable {
     guard process.isRunning else { throw .noSuchProcess }
     return namespace
   }
+
+  /// A number that no other namespace has while this one is held open (its inode, as in `/proc/PID/ns/net`).
+  public var number: UInt { descriptor.fileNumber }
 
   /// Moves the calling thread there: sockets that it opens from then on are there; setns(2).
   ///
