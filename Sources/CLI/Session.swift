@@ -96,21 +96,3 @@ final class Session {
     return withLink(name) { if $0.isOfKind([UInt8]("vrf")) { index = $0.index } } ? index : nil
   }
 }
-
-extension NetlinkSocket {
-  /// As the session's, of any namespace.
-  mutating func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
-    guard !name.isEmpty else { return false }
-    var request = LinkRequest.get()
-    request.setTarget(name)
-    return (try? links(&request, body)) != nil
-  }
-
-  /// As the session's, of any namespace.
-  @inline(never)
-  mutating func index(of name: [UInt8]) -> Int32? {
-    if let index = interfaceIndex(name) { return index }
-    var index: Int32? = nil
-    return withLink(name) { index = $0.index } ? index : nil
-  }
-}

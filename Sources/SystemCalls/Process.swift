@@ -13,6 +13,9 @@ public struct Process: ~Copyable {
     return Process(descriptor: FileDescriptor(owning: descriptor))
   }
 
+  /// The number of our own process, in its own PID namespace; getpid(2).
+  public static var ownNumber: Int32 { getpid() }
+
   /// Whether it has not ended yet: a pidfd becomes readable when its process exits.
   public var isRunning: Bool {
     var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)

@@ -1,6 +1,7 @@
 internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
+internal import Veth
 
 /// `link add` and `link replace`.
 func addLink(_ words: inout Words, _ session: Session, replacing: Bool = false) throws(Failure) {
@@ -52,7 +53,7 @@ private struct NewLink {
 
 extension LinkArguments {
   /// What it is to be called, nil where the kernel is to choose.
-  fileprivate var newName: [UInt8]? { name ?? device }
+  var newName: [UInt8]? { name ?? device }
 
   /// Whether it is named, and not by a pattern such as `veth%d`.
   fileprivate var hasSettledName: Bool { newName.map { !$0.contains(ascii("%")) } ?? false }
@@ -72,7 +73,7 @@ extension LinkArguments {
       guard let index = index ?? newName.flatMap({ socket.index(of: $0) }) else {
         throw Failure(1, "What was made is gone already.")
       }
-      try later.apply(toLink: index, &socket)
+      do throws(NetlinkError) { try later.apply(toLink: index, &socket) } catch { throw Failure(error) }
     }
   }
 

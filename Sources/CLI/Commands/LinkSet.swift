@@ -64,14 +64,14 @@ private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout L
     throw Failure(1, "Invalid address length % - must be % bytes", lengths[0], lengths[1])
   }
   if let name = link.name, name != device {
-    let start = request.byteCount
+    let start = request.position
     request.set(.nameAsSaid, to: name + [0])
-    link.wrote("name", start..<request.byteCount)
+    link.wrote("name", request.part(since: start))
   }
   if let group = link.group {
-    let start = request.byteCount
+    let start = request.position
     request.set(.group, to: group)
-    link.wrote("group", start..<request.byteCount)
+    link.wrote("group", request.part(since: start))
   }
   if let index = link.index { request.set(.newIndex, to: index) }
   return found.index

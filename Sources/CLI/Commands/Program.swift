@@ -61,6 +61,8 @@ func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
     Verb("link*", run: runLink),
     Verb("monitor*", run: monitor),
     Verb("pair", run: runPair),
+    Verb("attach", run: attach),
+    Verb("detach", run: detach),
     Verb("help*") { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
   ]
   // Objects that ip has and we do not still win the abbreviations that are theirs.
@@ -106,6 +108,8 @@ private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failur
 
 private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
   let verbs: [Verb] = [
+    Verb("add*", run: addPair),
+    Verb("ensure", run: ensurePair),
     Verb("help*") { _, session throws(Failure) in throw .usage(of: .pair, session.programName) }
   ]
   guard let verb = words.next() else { throw .usage(of: .pair, session.programName) }

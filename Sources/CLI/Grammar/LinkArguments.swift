@@ -1,11 +1,12 @@
 internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
+internal import Veth
 
 /// What was said of one end of a link besides what went straight into the request.
 final class LinkArguments {
   /// What becomes of the end that is described.
-  enum Role { case existing, new, newPeer, doomed }
+  enum Role { case existing, new, newPeer, pairEnd, doomed }
 
   let session: Session
   let role: Role
@@ -39,7 +40,7 @@ final class LinkArguments {
 
   struct Said {
     let keyword: [UInt8]
-    var range: Range<Int>
+    var part: LinkRequest.Part
   }
 
   /// What the kernel passes over while it makes a link, and has to be told afterwards.
@@ -56,6 +57,13 @@ final class LinkArguments {
   func parse(_ words: inout Words, into request: inout LinkRequest) throws(Failure) {
     while role == .doomed || device == nil, beginsWithDevice(words), let word = words.next() { try take(device: word) }
     while let word = words.next() {
+      if role == .pairEnd {
+        if word == "peer" || word == "dry-run" { return words.back() }
+        if word == "addr" {
+          try take(address: &words)
+          continue
+        }
+      }
       guard let position = CLI.position(of: word, in: linkKeywords) else {
         try take(device: word)
         continue
@@ -63,14 +71,14 @@ final class LinkArguments {
       let row = linkKeywords[position]
       keyword = row.spellings.name
       value = row.value
-      let start = request.byteCount
+      let start = request.position
       do throws(Failure) {
         if row.isOnce, said.contains(where: { $0.keyword == keyword }) {
           throw .duplicate(keyword, try words.operand())
         }
         try row.action(&request, self, &words)
       } catch { throw error.blaming(keyword) }
-      said.append(Said(keyword: keyword, range: start..<request.byteCount))
+      said.append(Said(keyword: keyword, part: request.part(since: start)))
       if kind != nil { break }
     }
     try writePeerNamespace(to: &request)
@@ -90,16 +98,27 @@ final class LinkArguments {
     return linkKeywords[row].spellings.contains(next)
   }
 
+  /// Whether what could be said while it is made is said afterwards too: of a veth's other end the kernel takes no notice.
+  var isFinishedLater: Bool { role == .newPeer || role == .pairEnd }
+
+  /// `addr PREFIX [ nodad ]`.
+  private func take(address words: inout Words) throws(Failure) {
+    let prefix = try session.prefix(try words.operand(), family: nil).prefix
+    let skipsDetection = words.peek.map { $0 == "nodad" } ?? false
+    if skipsDetection { _ = words.next() }
+    later.addresses.append(EndAddress(prefix, skipsDetection: skipsDetection))
+  }
+
   /// Notes where in the request a keyword has written that had to wait.
-  func wrote(_ keyword: StaticString, _ range: Range<Int>) {
-    for position in 0..<said.count where said[position].keyword == keyword { said[position].range = range }
+  func wrote(_ keyword: StaticString, _ part: LinkRequest.Part) {
+    for position in 0..<said.count where said[position].keyword == keyword { said[position].part = part }
   }
 
   /// The keywords whose settings a link has, of those that a request was to change, with commas between.
   func inForce(on link: borrowing Link, of request: borrowing LinkRequest) -> [UInt8] {
     var keywords: [UInt8] = []
     // Of one setting, the refusal says it all.
-    for said in said where self.said.count > 1 && request.isInForce(said.range, on: link) {
+    for said in said where self.said.count > 1 && !said.part.isEmpty && request.isInForce(said.part, on: link) {
       if !keywords.isEmpty { keywords.append(", ") }
       keywords += said.keyword
     }
@@ -128,7 +147,7 @@ final class LinkArguments {
   /// A failure with the keyword to blame whose part of the request the kernel points to.
   func explained(_ failure: Failure) -> Failure {
     guard let offset = failure.refusal?.attributeOffset else { return failure }
-    let blamed = said.first { $0.range.contains(Int(offset)) }
+    let blamed = said.first { $0.part.range.contains(Int(offset)) }
     return failure.blaming(blamed?.keyword)
   }
 

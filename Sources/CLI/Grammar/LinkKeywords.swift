@@ -1,6 +1,7 @@
 internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
+internal import Veth
 
 /// Puts what was said into the request, or notes it for later.
 typealias LinkKeyword = Keyword<LinkRequest, LinkArguments>
@@ -8,7 +9,7 @@ typealias LinkKeyword = Keyword<LinkRequest, LinkArguments>
 /// What may be said of any link, in the order in which `ip` tries abbreviations.
 let linkKeywords: [LinkKeyword] = [
   LinkKeyword("up") { request, link, _ in
-    if link.role == .newPeer { link.later.isUp = true } else { request.set(.up, on: true) }
+    if link.isFinishedLater { link.later.isUp = true } else { request.set(.up, on: true) }
   },
   LinkKeyword("down") { request, link, _ in
     link.later.isUp = false
@@ -53,7 +54,7 @@ let linkKeywords: [LinkKeyword] = [
     request, link, words throws(Failure) in
     let namespace = try NamespaceArgument(try words.operand(), keyword: link.keyword)
     if namespace.isSaidAsPID { try namespace.refuseOwn() }
-    namespace.write(to: &request)
+    if link.role != .pairEnd { namespace.write(to: &request) }
     link.namespace = consume namespace
   },
   LinkKeyword("multicast: { on | off }", of: flag(.multicast), action: setFlag),
@@ -68,7 +69,7 @@ let linkKeywords: [LinkKeyword] = [
   },
   LinkKeyword("master*: DEVICE") { request, link, words throws(Failure) in
     let word = try words.operand()
-    if link.role == .newPeer {
+    if link.isFinishedLater {
       link.later.master = word
     } else {
       guard let index = link.session.index(of: word) else { throw .wrong(word, "Device does not exist") }
@@ -98,7 +99,7 @@ let linkKeywords: [LinkKeyword] = [
   },
   LinkKeyword("altname: NAME") { _, link, words throws(Failure) in
     // Of a link that is there, `link property` knows how to.
-    if link.role != .new, link.role != .newPeer { return try link.take(device: [UInt8]("altname")) }
+    if link.role == .existing || link.role == .doomed { return try link.take(device: [UInt8]("altname")) }
     link.later.alternativeNames.append(try alternativeName(&words))
   },
   LinkKeyword("group: GROUP", isOnce: true) { _, link, words throws(Failure) in

@@ -53,6 +53,14 @@ struct NamespaceArgument: ~Copyable {
     }
   }
 
+  /// Itself, for those who keep it.
+  consuming func take() throws(Failure) -> Namespace {
+    switch consume namespace {
+    case .some(let namespace): return namespace
+    case nil: throw Failure(1, "The network namespace of % may not be entered.", word)
+    }
+  }
+
   /// Moves there, for good.
   borrowing func enter() throws(Failure) {
     do throws(Errno) {

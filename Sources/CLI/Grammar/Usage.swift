@@ -37,7 +37,13 @@ private struct Usage {
     next()
     line("[ OPTIONS ] monitor …")
     next()
-    line("[ OPTIONS ] pair { help } …")
+    line("[ OPTIONS ] pair { add | ensure | help } …")
+    next()
+    line(
+      "[ OPTIONS ] attach NETNS [ name NAME ] [ host NAME ] [ bridge BRIDGE ] [ addr PREFIX ]… [ gateway ADDRESS ]… [ mtu BYTES ] [ address ADDRESS ]"
+    )
+    next()
+    line("[ OPTIONS ] detach NETNS [ name NAME ]")
     next()
     line("[ OPTIONS ] -batch { FILE | - }")
     text.append("OPTIONS :=\n")
@@ -85,7 +91,13 @@ private struct Usage {
   }
 
   mutating func pair() {
+    line("pair add END peer END")
+    next()
+    line("pair ensure END peer END [ dry-run ]")
+    next()
     line("pair help")
+    text.append("END := NAME [ netns NETNS ] [ master BRIDGE ] [ addr PREFIX [ nodad ] ]… [ up | down ] [ SETTINGS of `link add` ]\n")
+    text.append("NETNS := { NAME | /PATH | PID | pid:PID | nsid:N | fd:N | self }\n")
   }
 
   private mutating func line(_ words: StaticString) {

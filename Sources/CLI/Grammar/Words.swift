@@ -32,6 +32,9 @@ struct Words {
     return word
   }
 
+  /// Puts back the word that was taken last.
+  mutating func back() { position -= 1 }
+
   /// Takes the word that a keyword needs behind it.
   @inline(never)
   mutating func operand() throws(Failure) -> [UInt8] {

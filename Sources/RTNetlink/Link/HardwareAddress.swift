@@ -1,5 +1,6 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 /// An address of the link layer, such as a MAC address; up to 32 bytes (`MAX_ADDR_LEN`, linux/netdevice.h).
 public struct HardwareAddress: AttributeValue, Equatable, Sendable {
@@ -15,6 +16,17 @@ public struct HardwareAddress: AttributeValue, Equatable, Sendable {
       count += 1
     }
   }
+
+  /// A MAC address that nobody has: drawn, and marked as administered locally (the second bit of the first byte).
+  public static var random: HardwareAddress {
+    var address = HardwareAddress()
+    for position in 0..<6 { address.storage[position] = UInt8(truncatingIfNeeded: Random.number) }
+    address.storage[0] = address.storage[0] & 0xfe | 0x02
+    address.count = 6
+    return address
+  }
+
+  private init() {}
 
   /// Reads a payload; nil where it is too long to be an address.
   public init?(attributeBytes bytes: RawSpan) {

@@ -117,6 +117,22 @@ extension Answers {
 }
 
 extension NetlinkSocket {
+  /// Calls `body` with the link of this name, which may be an alternative one; false where there is none.
+  public mutating func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
+    guard !name.isEmpty else { return false }
+    var request = LinkRequest.get()
+    request.setTarget(name)
+    return (try? links(&request, body)) != nil
+  }
+
+  /// The index of the link of this name, which may be an alternative one; nil where there is none.
+  @inline(never)
+  public mutating func index(of name: [UInt8]) -> Int32? {
+    if let index = interfaceIndex(name) { return index }
+    var index: Int32? = nil
+    return withLink(name) { index = $0.index } ? index : nil
+  }
+
   /// Sends a request about links and calls `body` with each link that the kernel answers with.
   ///
   /// - Returns: the kernel's warning, empty where it has none.

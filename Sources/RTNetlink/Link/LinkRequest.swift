@@ -5,7 +5,7 @@ public import Netlink
 public struct LinkRequest: ~Copyable {
   package var request: Request
   /// Where the header lies that index and flags go to: the link's own or, inside `peer`, the peer's.
-  private var header: Int
+  private(set) var header: Int
 
   private init(_ type: Int, _ flags: Request.Flags) {
     request = Request(type, flags)
@@ -52,30 +52,6 @@ public struct LinkRequest: ~Copyable {
 
   /// How long it is so far, in bytes; what the kernel blames in a refusal is told by its place in them.
   public var byteCount: Int { request.byteCount }
-
-  /// Whether a link has the properties that a part of the request sets, and the flags if it sets none.
-  ///
-  /// What a refused request has changed is told by this: the kernel goes through it step by step.
-  public borrowing func isInForce(_ range: Range<Int>, on link: borrowing Link) -> Bool {
-    var isInForce = true
-    request.bytes.withAttributeBytes { bytes in
-      if range.isEmpty {
-        var flags = ifinfomsg()
-        guard bytes.extracting(droppingFirst: header).copy(to: &flags), flags.ifi_change != 0 else {
-          isInForce = false
-          return
-        }
-        isInForce = (link.flags.rawValue ^ flags.ifi_flags) & flags.ifi_change == 0
-        return
-      }
-      var attributes = Attributes(bytes.extracting(range))
-      while let attribute = attributes.next() {
-        let present = link.attributes.payload(Int(attribute.type))
-        if present?.string.copied != attribute.payload.string.copied { isInForce = false }
-      }
-    }
-    return isInForce
-  }
 
   /// Whom it is for or, when adding, the index to have; 0 lets the kernel choose (`ifi_index`).
   public mutating func setIndex(_ index: Int32) {

@@ -1,0 +1,109 @@
+public import Netlink
+public import RTNetlink
+internal import SystemCalls
+
+/// A container's network in one step: a pair of which one end is here, maybe in a bridge, and the other in the container's
+/// namespace, with addresses and routes; all of it, or nothing.
+///
+/// It does what `ip` needs six commands for: `link add`, `link set master`, `link set up` twice, `addr add`, `route add`.
+public final class Attachment {
+  /// The end in the container.
+  private let guest: PairEnd
+  /// What the end here is called: a pattern such as `veth%d` until it is made.
+  public var hostName = [UInt8]("veth%d")
+  /// The bridge that the end here is a port of; nil for none.
+  public var bridge: [UInt8]? = nil
+  /// The container's addresses; IPv6 skips duplicate address detection, as nobody else is on a new pair.
+  public var addresses: [IPPrefix] = []
+  /// The routers of the container's default routes, one for IPv4 and one for IPv6.
+  public var gateways: [IPAddress] = []
+  /// The MTU of both ends, in bytes; nil for the bridge's, or the kernel's choice.
+  public var mtu: UInt32? = nil
+  /// The MAC address of the end in the container; nil for one that nobody has.
+  public var address: HardwareAddress? = nil
+  /// The index of the end here, once it is made.
+  public private(set) var hostIndex: Int32 = 0
+
+  /// Nothing made yet, in a namespace that is held from now on.
+  ///
+  /// - Parameter name: what the end in the container is called.
+  /// - Throws: what setns(2), socket(2) or bind(2) say.
+  public init(_ name: [UInt8], in container: consuming Namespace) throws(NetlinkError) {
+    guest = try PairEnd(name, in: container)
+  }
+
+  /// The index of the end in the container, once it is made.
+  public var index: Int32 { guest.index }
+
+  /// Makes it.
+  ///
+  /// - Throws: which step of which end failed; nothing is left of it then, unless `isRemoved` says so.
+  public func make() throws(PairError) {
+    let pair: NewPair
+    do throws(NetlinkError) { pair = try newPair() } catch {
+      throw PairError([UInt8]("netns"), .kernel(error), end: hostName)
+    }
+    var raised = false
+    do throws(PairError) {
+      try pair.make { () throws(PairError) in
+        do throws(NetlinkError) {
+          for gateway in gateways { try route(via: gateway) }
+          guest.step = [UInt8]("lo")
+          raised = try guest.raiseLoopback()
+        } catch { throw guest.error(error) }
+      }
+    } catch {
+      if raised { try? guest.switchLoopback(on: false) }
+      throw error
+    }
+    hostName = pair.own.name
+    hostIndex = pair.own.index
+  }
+
+  private func newPair() throws(NetlinkError) -> NewPair {
+    let here: Namespace
+    do throws(Errno) { here = try .current() } catch { throw .systemCall("open", error) }
+    let host = try PairEnd(hostName, in: here)
+    var mtu = mtu
+    if mtu == nil, let bridge { _ = host.socket.withLink(bridge) { mtu = $0[.mtu] } }
+    if let mtu {
+      host.set([UInt8]("mtu")) { $0.set(.mtu, to: mtu) }
+      guest.set([UInt8]("mtu")) { $0.set(.mtu, to: mtu) }
+    }
+    if let address { guest.set([UInt8]("address")) { $0.set(.address, to: address) } }
+    host.later.master = bridge
+    host.later.isUp = true
+    for prefix in addresses {
+      guest.later.addresses.append(EndAddress(prefix, skipsDetection: prefix.address.family == .v6))
+    }
+    guest.later.isUp = true
+    return NewPair(host, guest)
+  }
+
+  private func route(via gateway: IPAddress) throws(NetlinkError) {
+    guest.step = [UInt8]("gateway")
+    var isReached = false
+    for prefix in addresses where prefix.contains(gateway) { isReached = true }
+    var route = RouteRequest.addDefault(via: gateway, onLink: guest.index, isOnLink: !isReached)
+    try guest.socket.send(&route)
+  }
+}
+
+extension PairEnd {
+  /// Switches on the namespace's loopback interface; false where it is on already.
+  fileprivate func raiseLoopback() throws(NetlinkError) -> Bool {
+    var isUp = false
+    var request = LinkRequest.get()
+    request.setTarget([UInt8]("lo"))
+    try socket.links(&request) { isUp = $0.flags.contains(.up) }
+    if !isUp { try switchLoopback(on: true) }
+    return !isUp
+  }
+
+  fileprivate func switchLoopback(on isOn: Bool) throws(NetlinkError) {
+    var request = LinkRequest.set()
+    request.setTarget([UInt8]("lo"))
+    request.set(.up, on: isOn)
+    try socket.send(&request)
+  }
+}
