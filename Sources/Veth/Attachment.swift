@@ -41,20 +41,13 @@ public final class Attachment {
   public func make() throws(PairError) {
     let pair: NewPair
     do throws(NetlinkError) { pair = try newPair() } catch {
-      throw PairError([UInt8]("netns"), .kernel(error), end: hostName)
+      throw PairError([UInt8]("bridge"), .kernel(error), end: hostName)
     }
-    var raised = false
-    do throws(PairError) {
-      try pair.make { () throws(PairError) in
-        do throws(NetlinkError) {
-          for gateway in gateways { try route(via: gateway) }
-          guest.step = [UInt8]("lo")
-          raised = try guest.raiseLoopback()
-        } catch { throw guest.error(error) }
-      }
-    } catch {
-      if raised { try? guest.switchLoopback(on: false) }
-      throw error
+    try pair.make { () throws(PairError) in
+      do throws(NetlinkError) {
+        for gateway in gateways { try route(via: gateway) }
+        try guest.raiseLoopback()
+      } catch { throw guest.error(error) }
     }
     hostName = pair.own.name
     hostIndex = pair.own.index
@@ -65,7 +58,11 @@ public final class Attachment {
     do throws(Errno) { here = try .current() } catch { throw .systemCall("open", error) }
     let host = try PairEnd(hostName, in: here)
     var mtu = mtu
-    if mtu == nil, let bridge { _ = host.socket.withLink(bridge) { mtu = $0[.mtu] } }
+    if mtu == nil, let bridge {
+      var request = LinkRequest.get()
+      request.setTarget(bridge)
+      try host.socket.links(&request) { mtu = $0[.mtu] }
+    }
     if let mtu {
       host.set([UInt8]("mtu")) { $0.set(.mtu, to: mtu) }
       guest.set([UInt8]("mtu")) { $0.set(.mtu, to: mtu) }
@@ -90,20 +87,14 @@ public final class Attachment {
 }
 
 extension PairEnd {
-  /// Switches on the namespace's loopback interface; false where it is on already.
-  fileprivate func raiseLoopback() throws(NetlinkError) -> Bool {
-    var isUp = false
-    var request = LinkRequest.get()
-    request.setTarget([UInt8]("lo"))
-    try socket.links(&request) { isUp = $0.flags.contains(.up) }
-    if !isUp { try switchLoopback(on: true) }
-    return !isUp
-  }
-
-  fileprivate func switchLoopback(on isOn: Bool) throws(NetlinkError) {
+  /// Switches on the namespace's loopback interface.
+  ///
+  /// It cannot be taken back, as the kernel gives it an address that stays: so it comes last.
+  fileprivate func raiseLoopback() throws(NetlinkError) {
+    step = [UInt8]("lo")
     var request = LinkRequest.set()
     request.setTarget([UInt8]("lo"))
-    request.set(.up, on: isOn)
-    try socket.send(&request)
+    request.set(.up, on: true)
+    try sendSurely(&request)
   }
 }

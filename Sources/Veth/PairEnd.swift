@@ -119,8 +119,17 @@ public final class PairEnd {
   func moveToGroup(_ isDryRun: Bool = false) throws(NetlinkError) {
     step = [UInt8]("group")
     var request = LinkRequest.set()
+    request.setIndex(index)
     request.set(.group, to: group ?? 0)
-    try send(&request, isDryRun)
+    if !isDryRun { try sendSurely(&request) }
+  }
+
+  /// Sends a request that may be carried out twice, and once more where no answer comes.
+  func sendSurely(_ request: inout LinkRequest) throws(NetlinkError) {
+    do throws(NetlinkError) { try socket.send(&request) } catch {
+      if case .refused = error { throw error }
+      try socket.send(&request)
+    }
   }
 
   private func begin(_ word: [UInt8]) {
