@@ -25,6 +25,7 @@ extension LinkRequest {
   /// Whether a link has the properties and the flags that a part of the request sets.
   ///
   /// What a refused request has changed is told by this: the kernel goes through it step by step.
+  @inline(never)
   public func isInForce(_ part: Part, on link: borrowing Link) -> Bool {
     var isInForce = (link.flags.rawValue ^ flagsHeader.ifi_flags) & part.flags.rawValue == 0
     request.bytes.withAttributeBytes { bytes in
@@ -39,6 +40,7 @@ extension LinkRequest {
   }
 
   /// Takes over what a part of another request sets.
+  @inline(never)
   public mutating func append(_ part: Part, of other: borrowing LinkRequest) {
     let flags = LinkFlags(rawValue: other.flagsHeader.ifi_flags)
     set(part.flags.intersection(flags), on: true)
@@ -50,6 +52,7 @@ extension LinkRequest {
   }
 
   /// Whether a part sets a property.
+  @inline(never)
   public func has<Value: AttributeValue>(_ property: Property<Link, Value>, in part: Part) -> Bool {
     var isSet = false
     request.bytes.withAttributeBytes { bytes in

@@ -1,0 +1,32 @@
+import Testing
+
+/// A command that makes a pair, at each of whose system calls something goes wrong.
+@Suite struct FaultTests {
+  private static let commands = [
+    "pair add web0 mtu 1400 addr 10.0.0.1/24 up peer eth0 netns $PID alias guest altname other addr fd00::2/64 nodad up",
+    "pair ensure web0 up master br0 group 7 peer eth0 netns $PID addr 10.0.0.2/24",
+    "attach $PID host web0 bridge br0 addr 10.0.0.2/24 addr fd00::2/64 gateway 10.0.0.1",
+  ]
+  private static let faults = ["ENOBUFS", "EINTR", "EPERM", "ESRCH", "ENOSPC", "EMFILE", "KILL"]
+
+  @Test(
+    "leaves nothing half made, and the same command does it afterwards", .timeLimit(.minutes(10)), arguments: commands,
+    faults)
+  func fault(command: String, fault: String) throws {
+    // Which build it is makes no difference to what is called when, so one goes through all.
+    for program in Program.underTest.prefix(fault == "KILL" ? 2 : 1) where !program.isIP {
+      let script = """
+        -V >/dev/null
+        FAULTS=\(fault)
+        source "${BASH_SOURCE[0]%/*}/faults.bash"
+        ip link add br0 type bridge; ip link set br0 mtu 1400 up
+        try_faults "${command[@]}" \(command)
+        """
+      let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script), seconds: 300)
+      let lines = answer.stdout.textLines.dropLast()
+      let tried = try #require(lines.last.flatMap { Int($0.dropFirst("tried ".count)) }, "\(answer.stdout)\(answer.stderr)")
+      #expect(tried > 40, "the program makes more calls than that")
+      #expect(lines.count == 1, "\(program.path)\n\(answer.stdout)")
+    }
+  }
+}
