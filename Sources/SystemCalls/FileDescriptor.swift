@@ -26,6 +26,15 @@ public struct FileDescriptor: ~Copyable {
     return FileDescriptor(owning: copy)
   }
 
+  /// The same of the file at a path; nil where there is none, or it is not ours to look at; stat(2).
+  package static func fileNumber(at path: [UInt8]) -> UInt? {
+    guard let path = path.nulTerminated else { return nil }
+    let number = unsafe path.withUnsafeBytes { bytes in
+      unsafe file_number(AT_FDCWD, bytes.baseAddress!.assumingMemoryBound(to: CChar.self))
+    }
+    return number > 0 ? number : nil
+  }
+
   /// A number that no other file of its file system has; 0 where it cannot be told (`st_ino`, fstat(2)).
   package var fileNumber: UInt { unsafe file_number(rawValue, "") }
 

@@ -108,11 +108,12 @@ private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failur
 
 private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
   let verbs: [Verb] = [
+    Verb("show* list* lst*", run: showPairs),
     Verb("add*", run: addPair),
     Verb("ensure", run: ensurePair),
     Verb("help*") { _, session throws(Failure) in throw .usage(of: .pair, session.programName) }
   ]
-  guard let verb = words.next() else { throw .usage(of: .pair, session.programName) }
+  guard let verb = words.next() else { return try showPairs(&words, session) }
   guard let row = position(of: verb, in: verbs) else {
     throw Failure(255, "Command \"%\" is unknown, try \"% pair help\".", verb, session.programName)
   }

@@ -42,3 +42,8 @@ struct Words {
     return word
   }
 }
+
+extension [UInt8] {
+  /// What `on` and `off` mean; nil for any other word.
+  var isOn: Bool? { self == "on" ? true : self == "off" ? false : nil }
+}

@@ -144,6 +144,18 @@ extension NetlinkSocket {
     try exchange(&request.request) { $0.forEachLink(body) }
   }
 
+  /// As `links`, with the bytes of each message, for a body that keeps them.
+  public mutating func linkMessages(
+    _ request: inout LinkRequest, _ body: (borrowing Link, RawSpan) -> Void
+  ) throws(NetlinkError) {
+    try exchange(&request.request) { answers in
+      var answers = answers
+      while let message = answers.next() {
+        message.withLink { body($0, message.bytes) }
+      }
+    }
+  }
+
   /// As `links`, with a look at each read before `body` gets the links of the one before it: names of peers that come
   /// later are known by then.
   @discardableResult

@@ -1,11 +1,9 @@
-internal import SystemCalls
-
 // Numbers are decimal, or hexadecimal after `0x`. What C reads besides (octal after a zero, signs, blanks) is
 // refused: nobody who writes `mtu 01000` means 512.
 
 extension [UInt8] {
   /// The number that the whole word is; nil where it is none or does not fit.
-  func number<Value: FixedWidthInteger>(as type: Value.Type = Value.self) -> Value? {
+  package func number<Value: FixedWidthInteger>(as type: Value.Type = Value.self) -> Value? {
     guard let number = magnitude else { return nil }
     return Value(exactly: number)
   }
@@ -27,13 +25,8 @@ extension [UInt8] {
   }
 }
 
-extension [UInt8] {
-  /// What `on` and `off` mean; nil for any other word.
-  var isOn: Bool? { self == "on" ? true : self == "off" ? false : nil }
-}
-
 /// What a hexadecimal digit is worth.
-func digitValue(_ character: UInt8) -> UInt8? {
+package func digitValue(_ character: UInt8) -> UInt8? {
   switch character {
   case ascii("0")...ascii("9"): character - ascii("0")
   case ascii("a")...ascii("f"): character - ascii("a") + 10

@@ -1,0 +1,101 @@
+public import Netlink
+public import RTNetlink
+internal import SystemCalls
+
+/// Where namespaces are that are known by an id: what they are called, and which processes are in them.
+///
+/// Namespaces that we may not look into have neither.
+public final class NamespaceSurvey {
+  /// One namespace.
+  public final class Place {
+    /// The id that the socket's namespace knows it by.
+    public let id: Int32
+    /// Its name, the first that its folder lists; nil for none. `ip netns list`
+    public fileprivate(set) var name: [UInt8]? = nil
+    /// The processes in it, by their numbers.
+    public fileprivate(set) var processes: [Int32] = []
+
+    fileprivate init(_ id: Int32) { self.id = id }
+  }
+
+  /// The namespaces that were asked for.
+  public private(set) var places: [Place] = []
+  /// By the number of each namespace that was met, where among `places` it is; nil for one that nobody asked for.
+  private var known: [(number: UInt, place: Place?)] = []
+
+  /// Looks for the namespaces with these ids.
+  ///
+  /// - Parameter socket: a conversation about the namespace whose ids they are.
+  public init(_ ids: [Int32], _ socket: inout NetlinkSocket) {
+    for id in ids { places.append(Place(id)) }
+    if ids.isEmpty { return }
+    Directory.forEachName(in: Namespace.folder) { name in
+      if let namespace = try? Namespace.named(name), let place = place(of: namespace, &socket), place.name == nil {
+        place.name = name
+      }
+      return true
+    }
+    Directory.forEachName(in: "/proc") { name in
+      guard let process = name.number(as: Int32.self) else { return true }
+      let path = [UInt8]("/proc/") + name + [UInt8]("/ns/net")
+      guard let number = FileDescriptor.fileNumber(at: path) else { return true }
+      if let place = known.first(where: { $0.number == number }) {
+        place.place?.processes.append(process)
+      } else if let namespace = try? Namespace.at(path: path) {
+        place(of: namespace, &socket)?.processes.append(process)
+      }
+      return true
+    }
+  }
+
+  /// The namespace with this id; nil where it was not asked for.
+  public func place(_ id: Int32) -> Place? {
+    for place in places where place.id == id { return place }
+    return nil
+  }
+
+  /// What a namespace is among those that were asked for.
+  private func place(of namespace: borrowing Namespace, _ socket: inout NetlinkSocket) -> Place? {
+    let number = namespace.number
+    for entry in known where entry.number == number { return entry.place }
+    var found: Place? = nil
+    if let id = try? socket.namespaceID(of: namespace) { found = place(id) }
+    known.append((number, found))
+    return found
+  }
+}
+
+/// What a process is called; proc(5).
+public enum ProcessFacts {
+  /// The command (`/proc/PID/comm`); empty where it cannot be told.
+  public static func command(of process: Int32) -> [UInt8] {
+    var text = read(process, "/comm")
+    if text.last == ascii("\n") { text.removeLast() }
+    return text
+  }
+
+  /// The container that it is in: 64 hexadecimal digits in the path of its control group (`/proc/PID/cgroup`); nil where
+  /// there are none.
+  public static func container(of process: Int32) -> [UInt8]? {
+    var digits: [UInt8] = []
+    for byte in read(process, "/cgroup") + [0] {
+      if digitValue(byte) != nil {
+        digits.append(byte)
+      } else if digits.count == 64 {
+        return digits
+      } else {
+        digits.removeAll()
+      }
+    }
+    return nil
+  }
+
+  private static func read(_ process: Int32, _ file: StaticString) -> [UInt8] {
+    var path = [UInt8]("/proc/")
+    path.append(decimal: process)
+    var text: [UInt8] = []
+    path += [UInt8](file)
+    if let file = try? FileDescriptor.open(reading: path) { try? file.readAll(into: &text, limit: 4096) }
+    return text
+  }
+}
