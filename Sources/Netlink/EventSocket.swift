@@ -34,6 +34,14 @@ public struct EventSocket: ~Copyable {
     guard socket.setOption(NETLINK_LISTEN_ALL_NSID) else { throw .systemCall("NETLINK_LISTEN_ALL_NSID", .last) }
   }
 
+  /// Waits until there is a change to read; poll(2).
+  ///
+  /// - Parameter milliseconds: for how long; nil for as long as it takes.
+  /// - Returns: whether there is one.
+  public func wait(milliseconds: Int?) throws(NetlinkError) -> Bool {
+    try socket.waitForEvent(milliseconds: Int32(clamping: milliseconds ?? -1))
+  }
+
   /// Waits for a change.
   ///
   /// - Parameter body: gets the message that tells of it, which lies there only until it returns, and the id of the

@@ -75,6 +75,14 @@ internal import SystemCalls
     return index > 0 ? index : nil
   }
 
+  /// Waits until there is something to receive; false where nothing came in time.
+  func waitForEvent(milliseconds: Int32) throws(NetlinkError) -> Bool {
+    var request = unsafe pollfd(fd: mnl_socket_get_fd(socket), events: Int16(POLLIN), revents: 0)
+    let count = unsafe poll(&request, 1, milliseconds)
+    if count < 0, Errno.last != .interrupted { throw .systemCall("poll", .last) }
+    return count > 0
+  }
+
   /// Waits for what the kernel tells unasked; recvmsg(2).
   ///
   /// - Parameter body: gets what came, which lies there only until it returns, and the id of the namespace it is about.

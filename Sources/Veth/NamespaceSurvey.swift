@@ -95,7 +95,8 @@ public enum ProcessFacts {
     path.append(decimal: process)
     var text: [UInt8] = []
     path += [UInt8](file)
-    if let file = try? FileDescriptor.open(reading: path) { try? file.readAll(into: &text, limit: 4096) }
+    // What there is comes at once.
+    if let file = try? FileDescriptor.open(reading: path) { _ = try? file.readSome(into: &text, atMost: 4096) }
     return text
   }
 }

@@ -162,7 +162,9 @@ public final class NewPair {
   }
 
   private func removeLeftover(_ end: PairEnd) throws(NetlinkError) -> Bool {
-    guard let state = try end.look(), let maker = Mark.maker(of: state.group), !Mark.isAlive(maker) else { return false }
+    guard let state = try end.look(), let maker = Mark.maker(of: state.group), !Mark.isAlive(maker) else {
+      return false
+    }
     return try remove(end, by: state.group)
   }
 

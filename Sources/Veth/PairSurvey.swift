@@ -41,7 +41,8 @@ public final class PairSurvey {
       let start = bytes.count
       bytes.append(message)
       let end = End(
-        namespace: namespace, index: link.index, peerIndex: link[.peerIndex] ?? 0, peerNamespace: link[.peerNamespaceID],
+        namespace: namespace, index: link.index, peerIndex: link[.peerIndex] ?? 0,
+        peerNamespace: link[.peerNamespaceID],
         message: start..<bytes.count)
       ends.append(end)
     }

@@ -24,7 +24,8 @@ import Testing
         """
       let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script), seconds: 300)
       let lines = answer.stdout.textLines.dropLast()
-      let tried = try #require(lines.last.flatMap { Int($0.dropFirst("tried ".count)) }, "\(answer.stdout)\(answer.stderr)")
+      let tried = try #require(
+        lines.last.flatMap { Int($0.dropFirst("tried ".count)) }, "\(answer.stdout)\(answer.stderr)")
       #expect(tried > 40, "the program makes more calls than that")
       #expect(lines.count == 1, "\(program.path)\n\(answer.stdout)")
     }

@@ -11,17 +11,14 @@ final class AddressList {
 
   /// - Parameters:
   ///   - link: the one link whose addresses are asked for; nil for all.
-  ///   - namespace: the id of the namespace whose addresses they are; nil for ours.
+  ///   - namespace: the id of the namespace whose addresses they are, for a socket that checks strictly; nil for ours.
   init(
     _ session: Session, _ filter: AddressFilter, onLink link: Int32?, in namespace: Int32? = nil
   ) throws(Failure) {
     if filter.family == .link { return }
     var request = AddressRequest.dump()
     request.setFamily(filter.family)
-    if let namespace {
-      session.socket.checkStrictly()
-      request.set(.targetNamespaceID, to: namespace)
-    }
+    if let namespace { request.set(.targetNamespaceID, to: namespace) }
     if let link {
       // Only then does the kernel look at the index, and leave all others out.
       session.socket.checkStrictly()

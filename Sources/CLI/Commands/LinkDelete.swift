@@ -24,7 +24,7 @@ func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
 
 extension Session {
   /// Deletes all of these, and says of each that stays why.
-  fileprivate func delete(_ names: [[UInt8]], ofKind kind: [UInt8]?) throws(Failure) {
+  func delete(_ names: [[UInt8]], ofKind kind: [UInt8]?) throws(Failure) {
     let deletion = BulkDeletion(self, endsAtRefusal: false)
     for (place, name) in names.enumerated() {
       do throws(Failure) {

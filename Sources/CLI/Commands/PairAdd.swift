@@ -55,7 +55,8 @@ private func pairEnd(_ words: inout Words, _ session: Session) throws(Failure) -
   guard let name = arguments.newName, isLinkName(name), name.count <= KernelName.maximumCount else {
     throw Failure(1, "Not enough information: each end of a pair has a name.")
   }
-  for said in arguments.said where said.keyword.isAmong("type link link-netns link-netnsid vrf xdp xdpgeneric xdpdrv xdpoffload") {
+  for said in arguments.said
+  where said.keyword.isAmong("type link link-netns link-netnsid vrf xdp xdpgeneric xdpdrv xdpoffload") {
     throw Failure(1, "\"%\" cannot be said of an end of a pair.", said.keyword)
   }
   let end = try arguments.end(named: name)
@@ -74,8 +75,7 @@ extension LinkArguments {
     let place: Namespace
     switch consume said {
     case .some(let namespace): place = try namespace.take()
-    case nil:
-      do throws(Errno) { place = try .current() } catch { throw Failure(.systemCall("open", error)) }
+    case nil: place = try NamespaceArgument.own.take()
     }
     do throws(NetlinkError) { return try PairEnd(name, in: place) } catch {
       throw Failure(error).adding(sentence("% cannot be made there.", name))

@@ -17,7 +17,8 @@ extension Failure {
     switch error.reason {
     case .kernel(let error): cause = Failure(error)
     case .taken: cause = Failure(1, "The name is taken by a device that is no veth.")
-    case .tiedElsewhere: cause = Failure(1, "The name is taken by a veth whose other end is not the one that was named.")
+    case .tiedElsewhere:
+      cause = Failure(1, "The name is taken by a veth whose other end is not the one that was named.")
     case .fixed: cause = Failure(1, "It can only be set while a pair is made.")
     }
     var message = sentence("%: %: ", error.end, step) + cause.message

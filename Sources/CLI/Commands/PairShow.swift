@@ -11,7 +11,8 @@ func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
     switch word {
     case "dev": device = try words.operand()
     case "-d", "-details": tellsProblems = true
-    case "netns": return try showPairs(&words, elsewhere: try NamespaceArgument(try words.operand(), keyword: word), session)
+    case "netns":
+      return try showPairs(&words, elsewhere: try NamespaceArgument(try words.operand(), keyword: word), session)
     default:
       if device != nil { throw .duplicateOrGarbage("dev", word) }
       device = word
@@ -26,6 +27,7 @@ func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
   do throws(NetlinkError) { survey = try PairSurvey(&session.socket) } catch { throw Failure(error) }
   let namespaces = NamespaceSurvey(survey.namespaces, &session.socket)
   let filter = AddressFilter(family: session.options.family)
+  session.socket.checkStrictly()
   let addresses = try AddressList(session, filter, onLink: nil)
   session.out.beginArray()
   for pair in survey.pairs {

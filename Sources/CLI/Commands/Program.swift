@@ -111,7 +111,9 @@ private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
     Verb("show* list* lst*", run: showPairs),
     Verb("add*", run: addPair),
     Verb("ensure", run: ensurePair),
-    Verb("help*") { _, session throws(Failure) in throw .usage(of: .pair, session.programName) }
+    Verb("delete*", run: deletePairs),
+    Verb("wait", run: waitForPair),
+    Verb("help*") { _, session throws(Failure) in throw .usage(of: .pair, session.programName) },
   ]
   guard let verb = words.next() else { return try showPairs(&words, session) }
   guard let row = position(of: verb, in: verbs) else {

@@ -31,6 +31,16 @@ struct NamespaceArgument: ~Copyable {
     self.process = consume process
   }
 
+  /// Our own, which no word has named.
+  static var own: NamespaceArgument { NamespaceArgument() }
+
+  private init() {
+    word = [UInt8]("self")
+    pid = 0
+    process = nil
+    namespace = try? .current()
+  }
+
   /// The namespace that a word means which names no process; nil for any other word.
   private static func file(_ word: [UInt8]) -> Namespace? {
     if word.contains(ascii("/")) { return try? .at(path: word) }
@@ -89,6 +99,16 @@ struct NamespaceArgument: ~Copyable {
         var socket = try other.socket()
         return try id(seenBy: &socket)
       case nil: return try id(seenBy: &session.socket)
+      }
+    } catch { throw Failure(error) }
+  }
+
+  /// The id that our own namespace knows this one by; nil where it knows none.
+  borrowing func knownID(_ session: Session) throws(Failure) -> Int32? {
+    do throws(NetlinkError) {
+      switch namespace {
+      case .some(let namespace): return try session.socket.namespaceID(of: namespace)
+      case nil: throw .systemCall("open", .accessDenied)
       }
     } catch { throw Failure(error) }
   }

@@ -37,7 +37,7 @@ private struct Usage {
     next()
     line("[ OPTIONS ] monitor …")
     next()
-    line("[ OPTIONS ] pair { add | ensure | help } …")
+    line("[ OPTIONS ] pair { show | add | ensure | delete | wait | help } …")
     next()
     line(
       "[ OPTIONS ] attach NETNS [ name NAME ] [ host NAME ] [ bridge BRIDGE ] [ addr PREFIX ]… [ gateway ADDRESS ]… [ mtu BYTES ] [ address ADDRESS ]"
@@ -95,8 +95,16 @@ private struct Usage {
     next()
     line("pair ensure END peer END [ dry-run ]")
     next()
+    line("pair show [ [ dev ] DEVICE ] [ netns NETNS ] [ -d ]")
+    next()
+    line("pair delete { DEVICE… | netns NETNS | group GROUP | master BRIDGE | all } [ missing-ok ]")
+    next()
+    line("pair wait DEVICE { exist | up | carrier | addr | gone } [ netns NETNS ] [ timeout SECONDS ]")
+    next()
     line("pair help")
-    text.append("END := NAME [ netns NETNS ] [ master BRIDGE ] [ addr PREFIX [ nodad ] ]… [ up | down ] [ SETTINGS of `link add` ]\n")
+    text.append(
+      "END := NAME [ netns NETNS ] [ master BRIDGE ] [ addr PREFIX [ nodad ] ]… [ up | down ] [ SETTINGS of `link add` ]\n"
+    )
     text.append("NETNS := { NAME | /PATH | PID | pid:PID | nsid:N | fd:N | self }\n")
   }
 

@@ -20,20 +20,54 @@ public struct NamespaceID {
   }
 }
 
+/// The calling thread in another namespace, until it ends.
+struct Visit: ~Copyable {
+  private let own: Namespace
+
+  private init(from own: consuming Namespace) { self.own = own }
+
+  static func begin(to namespace: borrowing Namespace) throws(NetlinkError) -> Visit {
+    let own: Namespace
+    do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
+    do throws(Errno) { try namespace.enter() } catch { throw .systemCall("setns", error) }
+    return Visit(from: own)
+  }
+
+  func end() throws(NetlinkError) {
+    do throws(Errno) { try own.enter() } catch { throw .systemCall("setns", error) }
+  }
+}
+
+extension EventSocket {
+  /// As `open`, about another namespace; the calling thread is there meanwhile.
+  ///
+  /// - Throws: what setns(2), socket(2) or bind(2) say.
+  public static func open(
+    _ groups: EventGroups, in namespace: borrowing Namespace
+  ) throws(NetlinkError) -> EventSocket {
+    let visit = try Visit.begin(to: namespace)
+    let socket: EventSocket
+    do throws(NetlinkError) { socket = try open(groups) } catch {
+      try visit.end()
+      throw error
+    }
+    try visit.end()
+    return socket
+  }
+}
+
 extension NetlinkSocket {
   /// Opens a conversation about another namespace; the calling thread is there meanwhile.
   ///
   /// - Throws: what setns(2), socket(2) or bind(2) say.
   public static func open(in namespace: borrowing Namespace) throws(NetlinkError) -> NetlinkSocket {
-    let own: Namespace
-    do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
-    do throws(Errno) { try namespace.enter() } catch { throw .systemCall("setns", error) }
+    let visit = try Visit.begin(to: namespace)
     let socket: NetlinkSocket
     do throws(NetlinkError) { socket = try open() } catch {
-      try? own.enter()
+      try visit.end()
       throw error
     }
-    do throws(Errno) { try own.enter() } catch { throw .systemCall("setns", error) }
+    try visit.end()
     return socket
   }
 
