@@ -52,8 +52,9 @@ public final class PairSurvey {
   public struct Pair {
     fileprivate let own: Int
     fileprivate let peer: Int?
-    /// The index of the end here, and of the other, where it is.
+    /// The index of the end here.
     public let index: Int32
+    /// The index of the other end, where it is.
     public let peerIndex: Int32
     /// The id of the namespace that the other end is in; nil for ours.
     public let peerNamespace: Int32?
