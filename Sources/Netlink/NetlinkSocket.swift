@@ -41,6 +41,7 @@ internal import SystemCalls
     unsafe self.buffer = buffer
   }
 
+  @inline(never)
   deinit {
     unsafe free(buffer)
     unsafe free(other)

@@ -17,7 +17,7 @@ public enum LinkCondition: Sendable {
 }
 
 /// Waits until a link is as it is to be: the kernel tells of changes, and nobody asks in between.
-public struct LinkWait: ~Copyable {
+public final class LinkWait {
   private let name: [UInt8]
   private let condition: LinkCondition
   private let namespace: Namespace
@@ -49,7 +49,7 @@ public struct LinkWait: ~Copyable {
   ///
   /// - Parameter milliseconds: for how long; nil for as long as it takes.
   /// - Returns: whether it is so.
-  public mutating func wait(milliseconds: Int?) throws(NetlinkError) -> Bool {
+  public func wait(milliseconds: Int?) throws(NetlinkError) -> Bool {
     let end = milliseconds.map { Clock.milliseconds + $0 }
     while try !isMet() {
       let rest = end.map { $0 - Clock.milliseconds }
@@ -64,7 +64,7 @@ public struct LinkWait: ~Copyable {
     return true
   }
 
-  private mutating func isMet() throws(NetlinkError) -> Bool {
+  private func isMet() throws(NetlinkError) -> Bool {
     var state: (index: Int32, flags: LinkFlags)? = nil
     var request = LinkRequest.get()
     request.setTarget(name)
@@ -81,7 +81,7 @@ public struct LinkWait: ~Copyable {
     }
   }
 
-  private mutating func hasAddress(_ index: Int32) throws(NetlinkError) -> Bool {
+  private func hasAddress(_ index: Int32) throws(NetlinkError) -> Bool {
     var isUsable = false
     var request = AddressRequest.dump()
     try socket.addresses(&request) { address in

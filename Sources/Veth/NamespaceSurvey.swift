@@ -15,6 +15,9 @@ public final class NamespaceSurvey {
     /// The processes in it, by their numbers.
     public fileprivate(set) var processes: [Int32] = []
 
+    /// A file that stands for it.
+    fileprivate var path: [UInt8]? = nil
+
     fileprivate init(_ id: Int32) { self.id = id }
   }
 
@@ -32,6 +35,7 @@ public final class NamespaceSurvey {
     Directory.forEachName(in: Namespace.folder) { name in
       if let namespace = try? Namespace.named(name), let place = place(of: namespace, &socket), place.name == nil {
         place.name = name
+        place.path = [UInt8](Namespace.folder) + [ascii("/")] + name
       }
       return true
     }
@@ -41,11 +45,22 @@ public final class NamespaceSurvey {
       guard let number = FileDescriptor.fileNumber(at: path) else { return true }
       if let place = known.first(where: { $0.number == number }) {
         place.place?.processes.append(process)
-      } else if let namespace = try? Namespace.at(path: path) {
-        place(of: namespace, &socket)?.processes.append(process)
+      } else if let namespace = try? Namespace.at(path: path), let place = place(of: namespace, &socket) {
+        place.processes.append(process)
+        place.path = path
       }
       return true
     }
+  }
+
+  /// The namespace that ours knows by an id; nil where none is found that we may look into.
+  public static func namespace(_ id: Int32) -> Namespace? {
+    guard var socket = try? NetlinkSocket.open() else { return nil }
+    guard let path = NamespaceSurvey([id], &socket).place(id)?.path, let found = try? Namespace.at(path: path),
+      // The file may stand for another one by now.
+      (try? socket.namespaceID(of: found)) == id
+    else { return nil }
+    return found
   }
 
   /// The namespace with this id; nil where it was not asked for.

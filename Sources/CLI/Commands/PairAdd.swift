@@ -70,13 +70,7 @@ private func pairEnd(_ words: inout Words, _ session: Session) throws(Failure) -
 extension LinkArguments {
   /// An end in the namespace that was said.
   fileprivate func end(named name: [UInt8]) throws(Failure) -> PairEnd {
-    var said: NamespaceArgument? = nil
-    swap(&said, &namespace)
-    let place: Namespace
-    switch consume said {
-    case .some(let namespace): place = try namespace.take()
-    case nil: place = try NamespaceArgument.own.take()
-    }
+    let place = try (namespace ?? NamespaceArgument()).take()
     do throws(NetlinkError) { return try PairEnd(name, in: place) } catch {
       throw Failure(error).adding(sentence("% cannot be made there.", name))
     }

@@ -45,7 +45,7 @@ func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
 
 /// The same of another namespace, where the thread is meanwhile.
 private func showPairs(
-  _ words: inout Words, elsewhere namespace: borrowing NamespaceArgument, _ session: Session
+  _ words: inout Words, elsewhere namespace: NamespaceArgument, _ session: Session
 ) throws(Failure) {
   guard let own = try? Namespace.current() else { throw Failure(.systemCall("open", .last)) }
   try namespace.enter()

@@ -18,7 +18,7 @@ func waitForPair(_ words: inout Words, _ session: Session) throws(Failure) {
   default: throw .wrong(word, "exist, up, carrier, addr or gone is expected")
   }
   var milliseconds: Int? = nil
-  var place = NamespaceArgument.own
+  var place = NamespaceArgument()
   while let keyword = words.next() {
     let operand = try words.operand()
     switch keyword {
@@ -31,7 +31,7 @@ func waitForPair(_ words: inout Words, _ session: Session) throws(Failure) {
   }
   let namespace = try place.take()
   do throws(NetlinkError) {
-    var wait = try LinkWait(for: device, toBe: condition, in: namespace)
+    let wait = try LinkWait(for: device, toBe: condition, in: namespace)
     if try wait.wait(milliseconds: milliseconds) { return }
   } catch { throw Failure(error) }
   throw Failure(1, "% did not come to be \"%\" in time.", device, word)

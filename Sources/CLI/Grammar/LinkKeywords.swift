@@ -55,7 +55,7 @@ let linkKeywords: [LinkKeyword] = [
     let namespace = try NamespaceArgument(try words.operand(), keyword: link.keyword)
     if namespace.isSaidAsPID { try namespace.refuseOwn() }
     if link.role != .pairEnd { namespace.write(to: &request) }
-    link.namespace = consume namespace
+    link.namespace = namespace
   },
   LinkKeyword("multicast: { on | off }", of: flag(.multicast), action: setFlag),
   LinkKeyword("allmulticast: { on | off }", of: flag(.allMulticast), action: setFlag),
@@ -132,7 +132,7 @@ let linkKeywords: [LinkKeyword] = [
     let word = try words.operand()
     try link.checkPeerNamespace(word)
     let namespace = try NamespaceArgument(word, keyword: link.keyword)
-    link.peerNamespace = consume namespace
+    link.peerNamespace = namespace
   },
   LinkKeyword("link-netnsid*: ID") { _, link, words throws(Failure) in
     let word = try words.operand()
