@@ -27,6 +27,7 @@ let package = Package(
     .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CMnl", "TestSupport"]),
     .testTarget(
       name: "RTNetlinkTests", dependencies: ["RTNetlink", "SystemCalls", "CMnl", "TestSupport"], exclude: ["Golden"]),
+    .testTarget(name: "VethTests", dependencies: ["Veth", "RTNetlink", "Netlink", "SystemCalls", "TestSupport"]),
     .testTarget(
       name: "CLITests", dependencies: ["CLI", "RTNetlink", "Netlink", "SystemCalls", "CMnl", "TestSupport"]),
     .testTarget(name: "CommandLineTests", exclude: ["Cases"]),

@@ -51,6 +51,7 @@ public final class Attachment {
     }
     hostName = pair.own.name
     hostIndex = pair.own.index
+    if bridge != nil { announce(pair.own) }
   }
 
   private func newPair() throws(NetlinkError) -> NewPair {
@@ -75,6 +76,23 @@ public final class Attachment {
     }
     guest.later.isUp = true
     return NewPair(host, guest)
+  }
+
+  /// Tells the neighbours on the bridge; without it all works too, only later where somebody remembers another.
+  private func announce(_ host: PairEnd) {
+    // Asked for by itself, the kernel brings the link up to date, and its port forwards from now on.
+    var request = LinkRequest.get()
+    request.setIndex(host.index)
+    _ = try? host.socket.links(&request) { _ in }
+    var hardware: [UInt8] = []
+    request = .get()
+    request.setIndex(guest.index)
+    _ = try? guest.socket.links(&request) { link in link[.address]?.withAttributeBytes { hardware.append($0) } }
+    guard hardware.count == 6, let visit = try? Visit.begin(to: guest.namespace) else { return }
+    for prefix in addresses {
+      _ = Frame.send(Announcement.frame(of: prefix.address, at: hardware), onInterface: guest.index)
+    }
+    try? visit.end()
   }
 
   private func route(via gateway: IPAddress) throws(NetlinkError) {

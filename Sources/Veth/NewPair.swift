@@ -89,10 +89,13 @@ public final class NewPair {
   private func createDespiteLeftovers() throws(NetlinkError) {
     do throws(NetlinkError) { try create() } catch {
       guard error.errno == .exists else { throw error }
+      // The kernel does not say which of the names is taken.
       if try !removeLeftovers() {
-        // The kernel does not say which of the names is taken.
-        end = try own.look() == nil ? peer : own
-        throw error
+        let taken = try own.look() == nil ? peer : own
+        guard try isGoing(taken) else {
+          end = taken
+          throw error
+        }
       }
       try create()
     }
@@ -121,6 +124,16 @@ public final class NewPair {
       if (try? remove(own, by: Mark.own)) != true { _ = try? remove(peer, by: Mark.own) }
       throw error
     }
+  }
+
+  /// Waits until what has an end's name is gone, if it is going: nobody is in the other end's namespace any more, which
+  /// takes the kernel its time to clear away.
+  private func isGoing(_ end: PairEnd) throws(NetlinkError) -> Bool {
+    guard let state = try end.look() else { return true }
+    guard let id = state.peerNamespaceID else { return false }
+    let place = NamespaceSurvey([id], &end.socket).place(id)
+    guard let place, place.name == nil, place.processes.isEmpty else { return false }
+    return try LinkWait(for: end.name, toBe: .gone, in: end.namespace.duplicate()).wait(milliseconds: 2000)
   }
 
   /// Takes the pair away.

@@ -86,6 +86,17 @@ import Testing
     #expect(answer.left.contains("\"x2\"") && !answer.left.contains("\"x1\"") && answer.left.contains("\"y1\""))
   }
 
+  @Test("a name that is only taken until a namespace is cleared away is waited for", arguments: programs)
+  func twin(program: Program) throws {
+    let answer = try answer(
+      """
+      vethctl pair add web0 peer eth0 netns blue
+      ip netns del blue; namespace blue
+      vethctl pair add web0 peer eth0 netns blue; echo $?
+      """, in: "blue", of: program)
+    #expect(answer.stdout == "0\n", "\(answer.stderr)")
+  }
+
   @Test("ensure creates, mends, and then has nothing to do", arguments: programs)
   func ensure(program: Program) throws {
     let first = "web0 mtu 1400 addr 10.0.0.1/24 up peer eth0 netns blue alias one up"
@@ -276,6 +287,22 @@ import Testing
     #expect(answer.status == 1 || answer.status == 2 || answer.status == 255)
     #expect(!answer.stderr.isEmpty && answer.stdout.isEmpty)
     #expect(answer.changedNothing)
+  }
+
+  @Test("attach tells the neighbours on the bridge", arguments: programs)
+  func announcement(program: Program) throws {
+    let answer = try answer(
+      """
+      ip link add br0 type bridge; ip link set br0 up
+      tcpdump -c 2 -nnvli br0 'arp or icmp6[0] = 136' >/run/seen 2>/run/noise & listener=$!
+      wait_for /run/noise listening
+      vethctl attach $PID bridge br0 addr 10.0.0.2/24 addr fd00::2/64
+      wait $listener; cat /run/seen
+      """, in: "elsewhere", of: program)
+    for text in ["who-has 10.0.0.2 tell 10.0.0.2", "fd00::2 > ff02::1: [icmp6 sum ok]", "tgt is fd00::2", "[override]"]
+    {
+      #expect(answer.stdout.contains(text), "\(text): \(answer.stdout)\(answer.stderr)")
+    }
   }
 
   @Test("fifty attaches at once all succeed", arguments: programs)

@@ -1,4 +1,5 @@
 internal import CMnl
+public import Netlink
 public import SystemCalls
 
 /// A network namespace that is held open, so that it stays and stays the same; network_namespaces(7).
@@ -33,6 +34,13 @@ public struct Namespace: ~Copyable {
   /// - Throws: `EBADF` for a number that is no open file.
   public static func behind(descriptor: Int32) throws(Errno) -> Namespace {
     Namespace(try FileDescriptor.duplicate(descriptor))
+  }
+
+  /// The same, held once more.
+  ///
+  /// - Throws: `EMFILE` where a process has no descriptor left.
+  public borrowing func duplicate() throws(NetlinkError) -> Namespace {
+    do throws(Errno) { return try .behind(descriptor: rawDescriptor) } catch { throw .systemCall("fcntl", error) }
   }
 
   /// The namespace of the calling thread.

@@ -21,19 +21,19 @@ public struct NamespaceID {
 }
 
 /// The calling thread in another namespace, until it ends.
-struct Visit: ~Copyable {
+package struct Visit: ~Copyable {
   private let own: Namespace
 
   private init(from own: consuming Namespace) { self.own = own }
 
-  static func begin(to namespace: borrowing Namespace) throws(NetlinkError) -> Visit {
+  package static func begin(to namespace: borrowing Namespace) throws(NetlinkError) -> Visit {
     let own: Namespace
     do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
     do throws(Errno) { try namespace.enter() } catch { throw .systemCall("setns", error) }
     return Visit(from: own)
   }
 
-  func end() throws(NetlinkError) {
+  package func end() throws(NetlinkError) {
     do throws(Errno) { try own.enter() } catch { throw .systemCall("setns", error) }
   }
 }
