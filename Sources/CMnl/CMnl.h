@@ -32,7 +32,6 @@
 #include <linux/if_arp.h>
 #include <linux/if_bridge.h>
 #include <linux/if_link.h>
-#include <linux/if_packet.h>
 #include <linux/net_namespace.h>
 #include <linux/rtnetlink.h>
 #include <linux/sched.h>
@@ -45,6 +44,15 @@ static inline int last_errno(void) { return errno; }
 // `EEXIST` for EEXIST, in a C library that knows (glibc 2.32), which declares it for _GNU_SOURCE only.
 extern const char *strerrorname_np(int number) __attribute__((weak));
 static inline const char *errno_name(int number) { return strerrorname_np ? strerrorname_np(number) : NULL; }
+
+// Writes a 1 into a file that is there, such as a setting of the kernel's; 0, or -1 with errno set.
+static inline int switch_on(const char *path) {
+  int file = open(path, O_WRONLY | O_CLOEXEC);
+  if (file < 0) return -1;
+  ssize_t count = write(file, "1", 1);
+  close(file);
+  return count == 1 ? 0 : -1;
+}
 
 static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
 
@@ -88,16 +96,6 @@ static inline int interface_index(int socket, const void *name, size_t length) {
 // SO_RCVBUF, socket(7).
 static inline void set_receive_buffer(int socket, int size) {
   syscall(SYS_setsockopt, socket, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-}
-
-// Sends a frame as it is on an interface; packet(7). The socket is gone when this returns.
-static inline int send_frame(int index, const void *frame, size_t size) {
-  struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_ifindex = index};
-  int socket = (int)syscall(SYS_socket, AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
-  if (socket < 0) return -1;
-  ssize_t sent = syscall(SYS_sendto, socket, frame, size, 0, &address, sizeof address);
-  close(socket);
-  return sent == (ssize_t)size ? 0 : -1;
 }
 
 // setns(2) for the calling thread, which the C library declares for _GNU_SOURCE only.

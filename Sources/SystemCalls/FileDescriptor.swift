@@ -17,6 +17,14 @@ public struct FileDescriptor: ~Copyable {
     try unsafe open(path) { unsafe open_file($0, O_RDONLY) }
   }
 
+  /// Switches on a setting of the kernel's, by the path of its file in `/proc/sys`; false where that cannot be.
+  package static func switchOn(_ path: [UInt8]) -> Bool {
+    guard let path = path.nulTerminated else { return false }
+    return unsafe path.withUnsafeBytes { bytes in
+      unsafe switch_on(bytes.baseAddress!.assumingMemoryBound(to: CChar.self)) == 0
+    }
+  }
+
   /// Another descriptor for what an open one stands for (`F_DUPFD_CLOEXEC`, fcntl(2)).
   ///
   /// - Throws: `EBADF` for one that is not open.

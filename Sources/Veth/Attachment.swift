@@ -79,20 +79,24 @@ public final class Attachment {
   }
 
   /// Tells the neighbours on the bridge; without it all works too, only later where somebody remembers another.
+  ///
+  /// The kernel does so (`arp_notify`, `ndisc_notify`) when a MAC address changes, if only to what it is. A packet(7) socket
+  /// of our own would take a grace period of some 10 ms to close.
   private func announce(_ host: PairEnd) {
     // Asked for by itself, the kernel brings the link up to date, and its port forwards from now on.
     var request = LinkRequest.get()
     request.setIndex(host.index)
     _ = try? host.socket.links(&request) { _ in }
-    var hardware: [UInt8] = []
+    guard let visit = try? Visit.begin(to: guest.namespace) else { return }
+    _ = FileDescriptor.switchOn([UInt8]("/proc/sys/net/ipv4/conf/") + guest.name + [UInt8]("/arp_notify"))
+    _ = FileDescriptor.switchOn([UInt8]("/proc/sys/net/ipv6/conf/") + guest.name + [UInt8]("/ndisc_notify"))
+    try? visit.end()
     request = .get()
     request.setIndex(guest.index)
-    _ = try? guest.socket.links(&request) { link in link[.address]?.withAttributeBytes { hardware.append($0) } }
-    guard hardware.count == 6, let visit = try? Visit.begin(to: guest.namespace) else { return }
-    for prefix in addresses {
-      _ = Frame.send(Announcement.frame(of: prefix.address, at: hardware), onInterface: guest.index)
-    }
-    try? visit.end()
+    var change = LinkRequest.set()
+    change.setIndex(guest.index)
+    _ = try? guest.socket.links(&request) { if let address = $0[.address] { change.set(.address, to: address) } }
+    _ = try? guest.socket.send(&change)
   }
 
   private func route(via gateway: IPAddress) throws(NetlinkError) {
