@@ -305,6 +305,27 @@ import Testing
     }
   }
 
+  @Test("nothing lands with a process that has got the number of the one that was meant", arguments: programs)
+  func reusedPID(program: Program) throws {
+    // Held as it goes into the namespace, which it has by a descriptor then.
+    let answer = try answer(
+      """
+      : >/run/trace
+      strace -f -o /run/trace -e trace=setns -e inject=setns:signal=STOP:when=1 "${command[@]}" attach $PID host h0 & tracer=$!
+      wait_for /run/trace 'stopped by SIGSTOP'
+      kill -KILL $PID; wait $PID 2>/run/noise
+      until [[ ${new-} == "$PID" ]]; do
+        echo $((PID - 1)) >/proc/sys/kernel/ns_last_pid
+        unshare -n sleep infinity & new=$!
+      done
+      kill -CONT "$(sed -n 's/ .*stopped by SIGSTOP.*//p' /run/trace)"
+      wait $tracer; echo "attach $?"
+      nsenter --net="/proc/$PID/ns/net" ip -o link | grep -c .
+      """, in: "elsewhere", of: program)
+    #expect(answer.stdout == "attach 2\n1\n", "\(answer.stdout)\(answer.stderr)")
+    #expect(answer.stderr.contains("ended meanwhile"))
+  }
+
   @Test("fifty attaches at once all succeed", arguments: programs)
   func attachAtOnce(program: Program) throws {
     let answer = try answer(

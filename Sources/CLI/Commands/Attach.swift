@@ -8,7 +8,8 @@ internal import Veth
 /// `attach`: a pair between here and a container.
 func attach(_ words: inout Words, _ session: Session) throws(Failure) {
   let arguments = AttachArguments(session)
-  let container = try arguments.parse(&words, attachKeywords).take()
+  let said = try arguments.parse(&words, attachKeywords)
+  let container = try said.take()
   let attachment: Attachment
   do throws(NetlinkError) { attachment = try Attachment(arguments.name, in: container) } catch {
     throw Failure(error)
@@ -20,6 +21,7 @@ func attach(_ words: inout Words, _ session: Session) throws(Failure) {
   attachment.mtu = arguments.mtu
   attachment.address = arguments.address
   do throws(PairError) { try attachment.make() } catch { throw Failure(error) }
+  try said.checkProcess()
   session.out.beginObject()
   session.out.json("ifname", arguments.name)
   session.out.json("ifindex", attachment.index)
