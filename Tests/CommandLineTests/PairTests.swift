@@ -183,7 +183,7 @@ import Testing
       vethctl -br pair
       vethctl -o pair
       vethctl pair show veth0 -d
-      vethctl pair show netns blue
+      vethctl pair show veth1 netns blue
       """, in: "moved-up", of: program)
     let lines = answer.stdout.textLines
     #expect(lines[0].hasPrefix("veth0@if") && lines[0].contains(" UP             mtu 1500 "), "\(answer.stdout)")
@@ -196,6 +196,41 @@ import Testing
     for problem in ["veth0 has no carrier", "veth1 is set down", "the MTUs differ"] {
       #expect(down.stdout.contains("    \(problem)\n"), "\(down.stdout)")
     }
+  }
+
+  @Test("show draws a tree, and a graph", arguments: programs)
+  func draw(program: Program) throws {
+    let answer = try answer(
+      """
+      ip link add br0 type bridge
+      vethctl pair add web0 master br0 peer eth0 netns blue; vethctl pair add 'a"b' peer ab
+      vethctl pair show -tree; vethctl pair show web0 netns self -dot; vethctl -j pair show -dot || echo refused
+      """, in: "blue", of: program)
+    #expect(
+      answer.stdout
+        == """
+        our namespace
+        ├─ br0
+        │  └─ web0 ── eth0 in blue
+        ├─ veth1 ── veth0
+        └─ ab ── a"b
+        graph pairs {
+          rankdir=LR
+          subgraph "cluster " {
+            label="our namespace"
+            "/web0" [label="web0"]
+            "/br0" [label="br0"]
+          }
+          subgraph "cluster blue" {
+            label="blue"
+            "blue/eth0" [label="eth0"]
+          }
+          "/web0" -- "blue/eth0"
+          "/br0" -- "/web0"
+        }
+        refused
+
+        """.latin, "\(answer.stdout)\(answer.stderr)")
   }
 
   // MARK: delete and wait
@@ -354,4 +389,9 @@ import Testing
       """, in: "elsewhere", of: program)
     #expect(answer.stdout == "1\n1\n1\n1\n1\n1\n0\n1\n0\n", "\(answer.stdout)\(answer.stderr)")
   }
+}
+
+extension String {
+  /// As an answer has its bytes, one character for each.
+  fileprivate var latin: String { String(bytes: utf8) }
 }

@@ -5,52 +5,81 @@ internal import Veth
 
 /// `pair show`: each pair with both its ends, and where the other one is.
 func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
-  var device: [UInt8]? = nil
-  var tellsProblems = session.options.showsDetails
+  let view = PairView(tellsProblems: session.options.showsDetails)
+  var namespace: NamespaceArgument? = nil
   while let word = words.next() {
     switch word {
-    case "dev": device = try words.operand()
-    case "-d", "-details": tellsProblems = true
-    case "netns":
-      return try showPairs(&words, elsewhere: try NamespaceArgument(try words.operand(), keyword: word), session)
-    default:
-      if device != nil { throw .duplicateOrGarbage("dev", word) }
-      device = word
+    case "dev": try view.take(device: try words.operand())
+    case "netns": namespace = try NamespaceArgument(try words.operand(), keyword: word)
+    case "-d", "-details": view.tellsProblems = true
+    case "-tree": view.drawing = .tree
+    case "-dot": view.drawing = .dot
+    default: try view.take(device: word)
     }
   }
-  var index: Int32? = nil
-  if let device {
-    index = session.index(of: device)
-    if index == nil { throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) } }
-  }
-  let survey: PairSurvey
-  do throws(NetlinkError) { survey = try PairSurvey(&session.socket) } catch { throw Failure(error) }
-  let namespaces = NamespaceSurvey(survey.namespaces, &session.socket)
-  let filter = AddressFilter(family: session.options.family)
-  session.socket.checkStrictly()
-  let addresses = try AddressList(session, filter, onLink: nil)
-  session.out.beginArray()
-  for pair in survey.pairs {
-    if let index, pair.index != index, pair.peerNamespace != nil || pair.peerIndex != index { continue }
-    var there = addresses
-    if let id = pair.peerNamespace, let list = try? AddressList(session, filter, onLink: nil, in: id) { there = list }
-    let record = PairRecord(
-      session: session, tellsProblems: tellsProblems, addresses: addresses, peerAddresses: there,
-      place: pair.peerNamespace.flatMap { namespaces.place($0) })
-    record.write(pair, survey)
-    session.out.flushIfFull()
-  }
-  session.out.endArray()
-}
-
-/// The same of another namespace, where the thread is meanwhile.
-private func showPairs(
-  _ words: inout Words, elsewhere namespace: NamespaceArgument, _ session: Session
-) throws(Failure) {
+  guard let namespace else { return try view.show(session) }
+  // The thread is there meanwhile, and so is all that it opens.
   guard let own = try? Namespace.current() else { throw Failure(.systemCall("open", .last)) }
   try namespace.enter()
   defer { try? own.enter() }
   let there = try Session(programName: session.programName, options: session.options)
-  try showPairs(&words, there)
+  try view.show(there)
   there.out.flush()
+}
+
+/// What of the pairs is to be shown, and how.
+private final class PairView {
+  enum Drawing { case tree, dot }
+
+  /// Whether it is said why a pair is not up.
+  var tellsProblems: Bool
+  var drawing: Drawing? = nil
+  /// The one link whose pair is asked for.
+  private var device: [UInt8]? = nil
+
+  init(tellsProblems: Bool) { self.tellsProblems = tellsProblems }
+
+  func take(device word: [UInt8]) throws(Failure) {
+    if device != nil { throw .duplicateOrGarbage("dev", word) }
+    device = word
+  }
+
+  func show(_ session: Session) throws(Failure) {
+    var index: Int32? = nil
+    if let device {
+      index = session.index(of: device)
+      if index == nil { throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) } }
+    }
+    let survey: PairSurvey
+    do throws(NetlinkError) { survey = try PairSurvey(&session.socket) } catch { throw Failure(error) }
+    let namespaces = NamespaceSurvey(survey.namespaces, &session.socket)
+    var pairs = survey.pairs
+    if let index { pairs.removeAll { $0.index != index && ($0.peerNamespace != nil || $0.peerIndex != index) } }
+    if let drawing {
+      if session.out.isJSON { throw Failure(1, "A drawing is text, and never JSON.") }
+      let drawer = PairDrawing(session: session, survey: survey, namespaces: namespaces)
+      if drawing == .tree { drawer.drawTree(pairs) } else { drawer.drawGraph(pairs) }
+    } else {
+      try list(pairs, survey, namespaces, session)
+    }
+  }
+
+  private func list(
+    _ pairs: [PairSurvey.Pair], _ survey: PairSurvey, _ namespaces: NamespaceSurvey, _ session: Session
+  ) throws(Failure) {
+    let filter = AddressFilter(family: session.options.family)
+    session.socket.checkStrictly()
+    let addresses = try AddressList(session, filter, onLink: nil)
+    session.out.beginArray()
+    for pair in pairs {
+      var there = addresses
+      if let id = pair.peerNamespace, let list = try? AddressList(session, filter, onLink: nil, in: id) { there = list }
+      let record = PairRecord(
+        session: session, tellsProblems: tellsProblems, addresses: addresses, peerAddresses: there,
+        place: pair.peerNamespace.flatMap { namespaces.place($0) })
+      record.write(pair, survey)
+      session.out.flushIfFull()
+    }
+    session.out.endArray()
+  }
 }

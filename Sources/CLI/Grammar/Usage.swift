@@ -95,7 +95,7 @@ private struct Usage {
     next()
     line("pair ensure END peer END [ dry-run ]")
     next()
-    line("pair show [ [ dev ] DEVICE ] [ netns NETNS ] [ -d ]")
+    line("pair show [ [ dev ] DEVICE ] [ netns NETNS ] [ -d | -tree | -dot ]")
     next()
     line("pair delete { DEVICE… | netns NETNS | group GROUP | master BRIDGE | all } [ missing-ok ]")
     next()
