@@ -2,7 +2,7 @@ extension Difference {
   /// Everything in which we are known to answer otherwise than the installed `ip`, and why.
   static let all: [Difference] =
     words + missingValues + names + processes + details + addresses + colors
-    + numbers + careful + clashes + output + batch + repaired + completed + errors
+    + numbers + careful + clashes + output + batch + namespaces + repaired + completed + errors
 
   // MARK: - iproute2 7.1, as against 6.1
 
@@ -227,6 +227,14 @@ extension Difference {
       "Missing continuation line\nCommand failed -:1\n",
       because: "a command that was cut off is no success"),
   ]
+
+  private static let namespaces = [
+    ("-n 1 link", "link"), ("-n /proc/self/ns/net link", "link"),
+    ("link set veth0 netns self", "link set veth0 netns 1"),
+  ].map { line, other in
+    Difference(
+      .deliberate, line, as: other, because: "a namespace is said in the same ways everywhere")
+  }
 
   private static let repaired = [
     Difference(
