@@ -19,7 +19,12 @@ public struct Process: ~Copyable {
   /// Whether it has not ended yet: a pidfd becomes readable when its process exits.
   public var isRunning: Bool {
     var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&request, 1, 0) == 0
+    // Where the kernel has no answer at the moment, it is asked again.
+    for _ in 0..<3 {
+      let count = unsafe poll(&request, 1, 0)
+      if count >= 0 { return count == 0 }
+    }
+    return false
   }
 
   /// Its network namespace, through the pidfd and so never another process's (Linux 6.11).
