@@ -156,15 +156,20 @@ extension ByteSink where Self: ~Copyable {
   /// Copied into both of its callers, where the radix is a constant that is not divided by.
   @inline(__always)
   private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
-    var digits: InlineArray<20, UInt8> = .init(repeating: ascii("0"))
+    // In words, as bytes would be written one by one.
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    var words: InlineArray<3, UInt64> = [zeros, zeros, zeros]
+    let end = 3 * MemoryLayout<UInt64>.size
+    var first = end
+    var span = words.mutableSpan
+    var digits = unsafe span.mutableBytes
     var rest = value
-    var first = digits.count
     while rest > 0 {
       first -= 1
-      digits[first] = hexDigit(UInt8(truncatingIfNeeded: rest % radix))
+      digits.storeBytes(of: hexDigit(UInt8(truncatingIfNeeded: rest % radix)), toByteOffset: first, as: UInt8.self)
       rest /= radix
     }
-    unsafe append(digits.span.bytes.extracting(min(first, digits.count - width)..<digits.count))
+    append(digits.bytes.extracting(min(first, end - width)..<end))
   }
 }
 

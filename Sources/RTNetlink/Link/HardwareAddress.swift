@@ -4,33 +4,29 @@ internal import SystemCalls
 
 /// An address of the link layer, such as a MAC address; up to 32 bytes (`MAX_ADDR_LEN`, linux/netdevice.h).
 public struct HardwareAddress: AttributeValue, Equatable, Sendable {
-  private var storage: InlineArray<32, UInt8> = .init(repeating: 0)
+  private var storage: InlineArray<4, UInt64> = [0, 0, 0, 0]
   /// How many bytes it has; a MAC address has 6.
   public private(set) var count = 0
 
   /// An address of these bytes; nil where there are too many.
   public init?(_ bytes: [UInt8]) {
-    guard bytes.count <= storage.count else { return nil }
-    for byte in bytes {
-      storage[count] = byte
-      count += 1
-    }
+    var address: HardwareAddress? = nil
+    bytes.withAttributeBytes { address = HardwareAddress(attributeBytes: $0) }
+    guard let address else { return nil }
+    self = address
   }
 
   /// A MAC address that nobody has: drawn, and marked as administered locally (the second bit of the first byte).
   public static var random: HardwareAddress {
-    var address = HardwareAddress()
-    for position in 0..<6 { address.storage[position] = UInt8(truncatingIfNeeded: Random.number) }
-    address.storage[0] = address.storage[0] & 0xfe | 0x02
-    address.count = 6
-    return address
+    var bytes: [UInt8] = []
+    for _ in 0..<6 { bytes.append(UInt8(truncatingIfNeeded: Random.number)) }
+    bytes[0] = bytes[0] & 0xfe | 0x02
+    return HardwareAddress(bytes)!
   }
-
-  private init() {}
 
   /// Reads a payload; nil where it is too long to be an address.
   public init?(attributeBytes bytes: RawSpan) {
-    guard bytes.byteCount <= storage.count else { return nil }
+    guard bytes.byteCount <= MemoryLayout.size(ofValue: storage) else { return nil }
     bytes.copyPrefix(to: &storage)
     count = bytes.byteCount
   }
@@ -41,13 +37,14 @@ public struct HardwareAddress: AttributeValue, Equatable, Sendable {
   /// One of its bytes.
   public subscript(position: Int) -> UInt8 {
     precondition(position < count)
-    return storage[position]
+    let word = UInt64(littleEndian: storage[position / MemoryLayout<UInt64>.size])
+    return UInt8(truncatingIfNeeded: word >> (position % MemoryLayout<UInt64>.size * UInt8.bitWidth))
   }
 
   /// Whether both hold the same bytes.
   public static func == (one: HardwareAddress, other: HardwareAddress) -> Bool {
     guard one.count == other.count else { return false }
-    for position in 0..<one.count where one.storage[position] != other.storage[position] { return false }
+    for position in 0..<one.storage.count where one.storage[position] != other.storage[position] { return false }
     return true
   }
 }

@@ -7,7 +7,7 @@ internal import SystemCalls
 /// Any bytes may be in it: `IFNAMSIZ`, linux/if.h.
 public struct KernelName: Equatable, Sendable {
   /// The bytes, and zeros behind them.
-  private var storage: InlineArray<2, UInt64> = .init(repeating: 0)
+  private var storage: InlineArray<2, UInt64> = [0, 0]
 
   /// The longest name there can be.
   public static var maximumCount: Int { Int(IFNAMSIZ) - 1 }
