@@ -13,6 +13,7 @@ internal import SystemCalls
   /// For the read before, where a look ahead keeps it waiting.
   private var other: UnsafeMutableRawPointer? = nil
   private var sequence: UInt32 = 0
+  private var isStrict = false
 
   /// Opens a conversation with rtnetlink(7), in which the kernel explains what it refuses.
   ///
@@ -49,7 +50,9 @@ internal import SystemCalls
   }
 
   /// Has the kernel check what dumps are asked for and filter them (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
-  public func checkStrictly() { setOption(NETLINK_GET_STRICT_CHK) }
+  public mutating func checkStrictly() {
+    if !isStrict { isStrict = setOption(NETLINK_GET_STRICT_CHK) }
+  }
 
   /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).
   func setReceiveBuffer(_ size: Int32) {

@@ -6,73 +6,67 @@ internal import SystemCalls
 ///
 /// The other end is found by asking the kernel with the id of its namespace (`IFLA_TARGET_NETNSID`): nobody goes there.
 public final class PairSurvey {
-  private struct End {
-    let namespace: Int32?
-    let index: Int32
-    let peerIndex: Int32
-    let peerNamespace: Int32?
-    /// Where the message about it is kept.
-    let message: Range<Int>
-  }
-
-  private var bytes = ByteBuffer()
-  private var ends: [End] = []
-  /// The ids of the namespaces where other ends are.
-  public private(set) var namespaces: [Int32] = []
-
-  /// Asks for all veths in a socket's namespace, and in each where they lead.
-  ///
-  /// A namespace that cannot be asked has no ends: it is going, or not ours to look into.
-  public init(_ socket: inout NetlinkSocket) throws(NetlinkError) {
-    try read(nil, &socket)
-    for end in ends {
-      if let id = end.peerNamespace, !namespaces.contains(id) { namespaces.append(id) }
-    }
-    for id in namespaces { try? read(id, &socket) }
-  }
-
-  private func read(_ namespace: Int32?, _ socket: inout NetlinkSocket) throws(NetlinkError) {
-    var request = LinkRequest.dump()
-    if let namespace { request.set(.targetNamespaceID, to: namespace) }
-    request.setKind(Veth.kind) { _ in }
-    try socket.linkMessages(&request) { link, message in
-      // Not every kernel leaves others out.
-      guard link.isOfKind(Veth.kind) else { return }
-      let start = bytes.count
-      bytes.append(message)
-      let end = End(
-        namespace: namespace, index: link.index, peerIndex: link[.peerIndex] ?? 0,
-        peerNamespace: link[.peerNamespaceID],
-        message: start..<bytes.count)
-      ends.append(end)
-    }
-  }
-
   /// One pair.
   public struct Pair {
-    fileprivate let own: Int
-    fileprivate let peer: Int?
     /// The index of the end here.
     public let index: Int32
     /// The index of the other end, where it is.
     public let peerIndex: Int32
     /// The id of the namespace that the other end is in; nil for ours.
     public let peerNamespace: Int32?
-    /// Whether the other end could be asked for.
-    public var hasPeer: Bool { peer != nil }
+    /// Where the message about the end here is kept.
+    fileprivate let own: Range<Int>
+    /// Where the message about the other end is kept; empty where there is none.
+    fileprivate var peer = 0..<0
+
+    /// Whether the other end could be asked for: its namespace may be going, or not ours to look into.
+    public var hasPeer: Bool { !peer.isEmpty }
   }
 
+  private var bytes = ByteBuffer()
   /// The pairs, each once, in the order of the indexes of the ends that are here; of two that are, the first made.
-  public var pairs: [Pair] {
-    var pairs: [Pair] = []
-    for (position, end) in ends.enumerated() where end.namespace == nil {
-      let peer = ends.firstIndex { $0.index == end.peerIndex && $0.namespace == end.peerNamespace }
-      if end.peerNamespace == nil, let peer, peer < position { continue }
+  public private(set) var pairs: [Pair] = []
+  /// The ids of the namespaces where other ends are.
+  public private(set) var namespaces: [Int32] = []
+
+  /// Asks for all veths in a socket's namespace, and for the other end of each.
+  public init(_ socket: inout NetlinkSocket) throws(NetlinkError) {
+    var request = LinkRequest.dump()
+    request.setKind(Veth.kind) { _ in }
+    try socket.linkMessages(&request) { link, message in
+      // Not every kernel leaves others out.
+      guard link.isOfKind(Veth.kind) else { return }
       pairs.append(
         Pair(
-          own: position, peer: peer, index: end.index, peerIndex: end.peerIndex, peerNamespace: end.peerNamespace))
+          index: link.index, peerIndex: link[.peerIndex] ?? 0, peerNamespace: link[.peerNamespaceID], own: keep(message)))
     }
-    return pairs
+    for position in pairs.indices { pairs[position].peer = peer(of: position, &socket) }
+    pairs.removeAll { $0.peerNamespace == nil && $0.hasPeer && $0.peerIndex < $0.index }
+  }
+
+  private func keep(_ message: RawSpan) -> Range<Int> {
+    let start = bytes.count
+    bytes.append(message)
+    return start..<bytes.count
+  }
+
+  private func peer(of position: Int, _ socket: inout NetlinkSocket) -> Range<Int> {
+    let pair = pairs[position]
+    guard let namespace = pair.peerNamespace else {
+      // The kernel lists links by their indexes, and those of a pair are neighbours most often.
+      let behind = pairs[position...].firstIndex { $0.index == pair.peerIndex }
+      return (behind ?? pairs.firstIndex { $0.index == pair.peerIndex }).map { pairs[$0].own } ?? 0..<0
+    }
+    if !namespaces.contains(namespace) { namespaces.append(namespace) }
+    var found = 0..<0
+    var request = LinkRequest.get()
+    request.setIndex(pair.peerIndex)
+    request.set(.targetNamespaceID, to: namespace)
+    try? socket.linkMessages(&request) { link, message in
+      // Its index may be another's by now.
+      if link.isOfKind(Veth.kind), link[.peerIndex] == pair.index { found = keep(message) }
+    }
+    return found
   }
 
   /// Calls `body` with the end here.
@@ -80,11 +74,11 @@ public final class PairSurvey {
 
   /// Calls `body` with the other end, where it could be asked for.
   public func withPeer(_ pair: Pair, _ body: (borrowing Link) -> Void) {
-    if let peer = pair.peer { withLink(peer, body) }
+    if pair.hasPeer { withLink(pair.peer, body) }
   }
 
-  private func withLink(_ position: Int, _ body: (borrowing Link) -> Void) {
-    bytes.withBytes(ends[position].message) { bytes in
+  private func withLink(_ message: Range<Int>, _ body: (borrowing Link) -> Void) {
+    bytes.withBytes(message) { bytes in
       var messages = Messages(bytes)
       if let message = messages.next() { message.withLink(body) }
     }

@@ -87,6 +87,22 @@ struct TaskTests {
     }
   }
 
+  @Test("delete many at once")
+  func delete() async throws {
+    try await PrivateNamespace.run {
+      var kernel = try NetlinkSocket.open()
+      let names = (0..<20).map { Self.bytes("many\($0)") }
+      for name in names {
+        let peer = Self.bytes("peer-") + name
+        try NewPair(PairEnd(name, in: .current()), PairEnd(peer, in: .current())).make()
+      }
+      let refusals = LinkDeletion.delete(names + [Self.bytes("lo"), Self.bytes("many0")], ofKind: Veth.kind, &kernel)
+      #expect(refusals.map(\.name) == [Self.bytes("lo")])
+      guard case .otherKind = try #require(refusals.first).reason else { throw Missing() }
+      #expect(names.allSatisfy { kernel.index(of: $0) == nil })
+    }
+  }
+
   @Test("wait for a link")
   func wait() async throws {
     try await withContainer { process in

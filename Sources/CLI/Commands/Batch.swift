@@ -1,5 +1,6 @@
 internal import RTNetlink
 internal import SystemCalls
+internal import Veth
 
 /// `-batch FILE`: runs the commands of a file, one on each line, over one conversation with the kernel.
 ///
@@ -60,14 +61,12 @@ private final class Batch {
   ///
   /// - Returns: nil where the first line has to be run by itself; else whether the batch goes on.
   private func deleteRow(_ first: BatchLine) -> Bool? {
-    let deletion = BulkDeletion(session, endsAtRefusal: !session.options.isForced)
+    let deletion = LinkDeletion(ofKind: nil, endsAtRefusal: !session.options.isForced)
     var last = first
     while let name = last.deletedDevice {
-      switch deletion.add(name, place: last.number) {
-      case .admitted: break
-      case .missing, .companion:
-        let failure = Failure.noSuchDevice(name).hinted { self.session.hintForMissing(name) }
-        deletion.refuse(name, place: last.number, failure)
+      switch deletion.add(name, place: last.number, &session.socket) {
+      case .admitted, .refused: break
+      case .companion: deletion.refuse(name, last.number, .missing)
       case .loner:
         if last.number == first.number { return nil }
         pending = last
@@ -80,11 +79,11 @@ private final class Batch {
       }
       last = next
     }
-    deletion.run()
+    deletion.run(&session.socket)
     for refusal in deletion.refusals {
       session.errors.object = [UInt8]("link")
       session.errors.device = refusal.name
-      if !report(refusal.failure, refusal.place) { return false }
+      if !report(session.failure(refusal), refusal.place) { return false }
     }
     finish(last.number)
     return true

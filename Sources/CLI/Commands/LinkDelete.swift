@@ -1,6 +1,7 @@
 internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
+internal import Veth
 
 /// `link delete`: of a veth, both ends go.
 func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
@@ -25,26 +26,25 @@ func deleteLink(_ words: inout Words, _ session: Session) throws(Failure) {
 extension Session {
   /// Deletes all of these, and says of each that stays why.
   func delete(_ names: [[UInt8]], ofKind kind: [UInt8]?) throws(Failure) {
-    let deletion = BulkDeletion(self, endsAtRefusal: false)
-    for (place, name) in names.enumerated() {
-      do throws(Failure) {
-        if let kind { _ = try index(of: name, ofKind: kind) }
-        switch deletion.add(name, place: place) {
-        case .admitted, .companion: break
-        case .missing: throw Failure.noSuchDevice(name).hinted { hintForMissing(name) }
-        case .loner:
-          var request = LinkRequest.delete()
-          request.setTarget(name)
-          try send(&request)
-        }
-      } catch { deletion.refuse(name, place: place, error) }
-    }
-    deletion.run()
-    for refusal in deletion.refusals {
-      let failure = refusal.failure.naming(refusal.name)
+    beginEcho()
+    var echo: ((borrowing Link) -> Void)? = nil
+    if options.echoes { echo = { self.echo($0) } }
+    let refusals = LinkDeletion.delete(names, ofKind: kind, &socket, echo: echo)
+    endEcho()
+    for (position, refusal) in refusals.enumerated() {
+      let failure = failure(refusal, ofKind: kind).naming(refusal.name)
       errors.device = refusal.name
-      if refusal.place == deletion.refusals.last?.place { throw failure }
+      if position == refusals.count - 1 { throw failure }
       report(failure)
+    }
+  }
+
+  /// Why one of many was not deleted.
+  func failure(_ refusal: LinkDeletion.Refusal, ofKind kind: [UInt8]? = nil) -> Failure {
+    switch refusal.reason {
+    case .missing: return Failure.noSuchDevice(refusal.name).hinted { hintForMissing(refusal.name) }
+    case .otherKind: return .wrongKind(refusal.name, kind ?? [])
+    case .kernel(let error): return Failure(error)
     }
   }
 

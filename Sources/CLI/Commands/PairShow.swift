@@ -73,7 +73,9 @@ private final class PairView {
     session.out.beginArray()
     for pair in pairs {
       var there = addresses
-      if let id = pair.peerNamespace, let list = try? AddressList(session, filter, onLink: nil, in: id) { there = list }
+      if let id = pair.peerNamespace, let list = try? AddressList(session, filter, onLink: pair.peerIndex, in: id) {
+        there = list
+      }
       let record = PairRecord(
         session: session, tellsProblems: tellsProblems, addresses: addresses, peerAddresses: there,
         place: pair.peerNamespace.flatMap { namespaces.place($0) })

@@ -1,7 +1,7 @@
 import Testing
 
 /// Many links deleted together, while somebody else is at work too.
-@Suite struct BulkDeletionTests {
+@Suite struct LinkDeletionTests {
   /// `link del veth0 a1`, held after one of its requests while `act` happens. There is another pair, `other0` and `other1`.
   ///
   /// The requests: 1 and 2 ask for the links, 3 whether the group is free, 4 and 5 put the links into it, 6 asks who is
@@ -47,5 +47,13 @@ import Testing
     let answer = try answer(of: program, meanwhile: "ip link set a1 name b1", after: 3)
     #expect(answer.status == 0, "\(answer.stderr)")
     #expect(!answer.left.contains("\"veth0\"") && !answer.left.contains("\"b1\""))
+  }
+
+  @Test("one that leaves the group meanwhile is deleted by itself", arguments: Program.underTest)
+  func leavesMeanwhile(program: Program) throws {
+    guard !program.isIP else { return }
+    let answer = try answer(of: program, meanwhile: "ip link set a1 group 0", after: 6)
+    #expect(answer.status == 0, "\(answer.stderr)")
+    #expect(!answer.left.contains("\"veth0\"") && !answer.left.contains("\"a1\"") && answer.left.contains("\"other0\""))
   }
 }
