@@ -38,7 +38,8 @@ public final class PairSurvey {
       guard link.isOfKind(Veth.kind) else { return }
       pairs.append(
         Pair(
-          index: link.index, peerIndex: link[.peerIndex] ?? 0, peerNamespace: link[.peerNamespaceID], own: keep(message)))
+          index: link.index, peerIndex: link[.peerIndex] ?? 0, peerNamespace: link[.peerNamespaceID], own: keep(message)
+        ))
     }
     for position in pairs.indices { pairs[position].peer = peer(of: position, &socket) }
     pairs.removeAll { $0.peerNamespace == nil && $0.hasPeer && $0.peerIndex < $0.index }
