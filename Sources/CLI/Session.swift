@@ -10,8 +10,10 @@ final class Session {
   var socket: NetlinkSocket
   var out: Printer
   var errors: ErrorReport
-  /// The links of the namespace that is being told of: our own, but for `monitor all-nsid`.
-  var names = LinkNames()
+  /// The id of the namespace that is read from outside, as `-netns` named one that cannot be entered; nil for our own.
+  let outside: Int32?
+  /// The links of the namespace that is being told of.
+  var names: LinkNames
   /// The link that a batch has named last: the next line is often about it too.
   private var known: (name: [UInt8], index: Int32)? = nil
   let namespaceNames = NamespaceNames()
@@ -19,9 +21,11 @@ final class Session {
   let scopes = NameTable.scopes()
   let origins = NameTable.addressOrigins()
 
-  init(programName: [UInt8], options: Options) throws(Failure) {
+  init(programName: [UInt8], options: Options, outside: Int32? = nil) throws(Failure) {
     self.programName = programName
     self.options = options
+    self.outside = outside
+    names = LinkNames(in: outside)
     let isTerminal = StandardStream.output.isTerminal
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
     errors = ErrorReport(isJSON: options.isJSON)
@@ -80,12 +84,14 @@ final class Session {
   }
 
   /// Calls `body` with the link of this name, which may be an alternative one; false where there is none.
-  func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool { socket.withLink(name, body) }
+  func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
+    socket.withLink(name, in: outside, body)
+  }
 
   /// The index of the link of this name; nil where there is none.
   func index(of name: [UInt8]) -> Int32? {
     if let known, known.name == name { return known.index }
-    guard let index = socket.index(of: name) else { return nil }
+    guard let index = socket.index(of: name, in: outside) else { return nil }
     if options.batch != nil { known = (name, index) }
     return index
   }

@@ -36,6 +36,12 @@ import Testing
     }
   }
 
+  @Test("an end may be named with what is short for a keyword", arguments: programs)
+  func shortNames(program: Program) throws {
+    let answer = try answer("vethctl pair add a peer m mtu 1400; vethctl pair ensure a peer m mtu 1400", of: program)
+    #expect(answer.stdout == "unchanged\n" && answer.left.contains("\"m\""), "\(answer.stderr)")
+  }
+
   @Test(
     "a pair that cannot be made as a whole is not made, and the step that failed is told", arguments: programs,
     [
@@ -56,12 +62,12 @@ import Testing
   @Test(
     "words that make no sense are refused", arguments: programs,
     [
-      "", "add", "add x0", "add x0 peer", "add peer x1", "add x0 type veth peer x1", "add x0 peer x1 type veth",
+      "add", "add x0", "add x0 peer", "add peer x1", "add x0 type veth peer x1", "add x0 peer x1 type veth",
       "add x0 peer x1 dry-run", "add x0 link lo peer x1", "add x0 peer x1 peer x2", "add x0 addr peer x1",
-      "add a/b peer x1",
-      "add x0 netns nosuch peer x1", "ensure x0 peer x1 now", "del", "del ''", "wait", "wait lo", "wait lo there",
-      "wait lo up timeout soon", "wait lo up timeout", "show nosuch", "show lo lo", "show netns nosuch", "nosuch",
-    ].filter { !$0.isEmpty })
+      "add a/b peer x1", "add x0 netns nosuch peer x1", "ensure x0 peer x1 now", "del", "del ''", "wait", "wait lo",
+      "wait lo there", "wait lo up timeout soon", "wait lo up timeout", "show nosuch", "show lo lo",
+      "show netns nosuch", "nosuch",
+    ])
   func refused(program: Program, words: String) throws {
     let answer = try answer("vethctl pair \(words)", in: "pair", of: program)
     #expect(answer.status == 1 || answer.status == 255, "\(answer.status)")

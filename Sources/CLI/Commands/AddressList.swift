@@ -11,19 +11,18 @@ final class AddressList {
 
   /// - Parameters:
   ///   - link: the one link whose addresses are asked for; nil for all.
-  ///   - namespace: the id of the namespace whose addresses they are, for a socket that checks strictly; nil for ours.
+  ///   - namespace: the id of the namespace whose addresses they are; nil for the session's.
   init(
     _ session: Session, _ filter: AddressFilter, onLink link: Int32?, in namespace: Int32? = nil
   ) throws(Failure) {
     if filter.family == .link { return }
     var request = AddressRequest.dump()
     request.setFamily(filter.family)
+    let namespace = namespace ?? session.outside
+    // Only then does the kernel look at what is asked for, and leave all others out.
+    if link != nil || namespace != nil { session.socket.checkStrictly() }
     if let namespace { request.set(.targetNamespaceID, to: namespace) }
-    if let link {
-      // Only then does the kernel look at the index, and leave all others out.
-      session.socket.checkStrictly()
-      request.setLink(link)
-    }
+    if let link { request.setLink(link) }
     do throws(NetlinkError) {
       try session.socket.addressMessages(&request) { address, message in
         if let link, address.linkIndex != link { return }

@@ -42,6 +42,7 @@ extension Session {
   func readLinks(
     _ request: inout LinkRequest, device: [UInt8]?, _ body: (borrowing Link) -> Void
   ) throws(Failure) {
+    if let outside { request.set(.targetNamespaceID, to: outside) }
     do throws(NetlinkError) {
       // One link needs no look ahead, and no room for it.
       if device == nil { try noteLinks(&request, body) } else { try socket.links(&request, body) }

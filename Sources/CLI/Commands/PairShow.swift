@@ -68,7 +68,6 @@ private final class PairView {
     _ pairs: [PairSurvey.Pair], _ survey: PairSurvey, _ namespaces: NamespaceSurvey, _ session: Session
   ) throws(Failure) {
     let filter = AddressFilter(family: session.options.family)
-    session.socket.checkStrictly()
     let addresses = try AddressList(session, filter, onLink: nil)
     session.out.beginArray()
     for pair in pairs {

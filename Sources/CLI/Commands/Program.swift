@@ -23,8 +23,9 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     case nil: break
     }
     if options.batch == nil, words.isAtEnd { throw .usage(of: .program, programName) }
-    if let namespace = options.namespace { try enter(namespace) }
-    let session = try Session(programName: programName, options: options)
+    var outside: Int32? = nil
+    if let namespace = options.namespace { outside = try enter(namespace) }
+    let session = try Session(programName: programName, options: options, outside: outside)
     defer { errors = session.errors }
     let status: Int32
     if let file = options.batch {
@@ -41,29 +42,38 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
 }
 
 /// `-netns NETNS`: everything from here on is there.
-private func enter(_ word: [UInt8]) throws(Failure) {
+///
+/// - Returns: the id of a namespace that nobody can enter, but who knows its id can read; nil for any other.
+private func enter(_ word: [UInt8]) throws(Failure) -> Int32? {
   let namespace: NamespaceArgument
   do throws(Failure) { namespace = try NamespaceArgument(word, keyword: [UInt8]("-netns")) } catch {
-    // What is wrong with it is told of it as a name, which it is first of all.
-    do throws(Errno) { _ = try Namespace.named(word) } catch {
+    if let id = NamespaceArgument.id(word) { return id }
+    // What is wrong with it is told of it as a file, which it is first of all.
+    do throws(Errno) {
+      if word.contains(ascii("/")) { _ = try Namespace.at(path: word) } else { _ = try Namespace.named(word) }
+    } catch {
       throw Failure(255, "Cannot open network namespace \"%\": %", word, error.text)
     }
     throw error
   }
-  try namespace.enter()
+  do throws(Failure) { try namespace.enter() } catch {
+    if let id = NamespaceArgument.id(word) { return id }
+    throw error
+  }
+  return nil
 }
 
 /// Runs `OBJECT COMMAND …`; nothing at all is nothing to do.
 func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let object = words.next() else { return }
   let objects: [Verb] = [
-    Verb("address*", run: runAddress),
-    Verb("link*", run: runLink),
+    Verb("address*", reads: true, run: runAddress),
+    Verb("link*", reads: true, run: runLink),
     Verb("monitor*", run: monitor),
     Verb("pair", run: runPair),
     Verb("attach", run: attach),
     Verb("detach", run: detach),
-    Verb("help*") { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
+    Verb("help*", reads: true) { _, session throws(Failure) in throw .usage(of: .program, session.programName) },
   ]
   // Objects that ip has and we do not still win the abbreviations that are theirs.
   guard let row = position(of: object, in: objects), !object.abbreviates("maddress") else {
@@ -74,22 +84,27 @@ func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
   try objects[row].run(&words, session)
 }
 
+/// Runs `COMMAND …` of an object; nothing at all shows what there is.
+private func run(_ verbs: [Verb], _ words: inout Words, _ session: Session) throws(Failure) {
+  let verb = words.next() ?? [UInt8]("show")
+  guard let row = position(of: verb, in: verbs) else {
+    let command = session.programName + [ascii(" ")] + (session.errors.object ?? [])
+    throw Failure(255, "Command \"%\" is unknown, try \"% help\".", verb, command)
+  }
+  try verbs[row].run(&words, session)
+}
+
 private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
-  guard let verb = words.next() else { return try showLinks(&words, session) }
   let verbs: [Verb] = [
     Verb("add*") { words, session throws(Failure) in try addLink(&words, session) },
     Verb("set* change*", run: setLink),
     Verb("replace*") { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
     Verb("delete*", run: deleteLink),
-    Verb("show* lst* list*", run: showLinks),
+    Verb("show* lst* list*", reads: true, run: showLinks),
     Verb("property*", run: changeLinkNames),
-    Verb("help*", run: helpOnLinks),
+    Verb("help*", reads: true, run: helpOnLinks),
   ]
-  guard let row = position(of: verb, in: verbs) else {
-    throw Failure(
-      255, "Command \"%\" is unknown, try \"% link help\".", verb, session.programName)
-  }
-  try verbs[row].run(&words, session)
+  try run(verbs, &words, session)
 }
 
 /// `link help` fails as `ip`'s does; `link help KIND` is asked for what it tells.
@@ -113,17 +128,12 @@ private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
     Verb("ensure", run: ensurePair),
     Verb("delete*", run: deletePairs),
     Verb("wait", run: waitForPair),
-    Verb("help*") { _, session throws(Failure) in throw .usage(of: .pair, session.programName) },
+    Verb("help*", reads: true) { _, session throws(Failure) in throw .usage(of: .pair, session.programName) },
   ]
-  guard let verb = words.next() else { return try showPairs(&words, session) }
-  guard let row = position(of: verb, in: verbs) else {
-    throw Failure(255, "Command \"%\" is unknown, try \"% pair help\".", verb, session.programName)
-  }
-  try verbs[row].run(&words, session)
+  try run(verbs, &words, session)
 }
 
 private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {
-  guard let verb = words.next() else { return try showAddresses(&words, session) }
   let verbs: [Verb] = [
     Verb("add*") { words, session throws(Failure) in try changeAddress(&words, session, .add()) },
     Verb("change* chg") { words, session throws(Failure) in
@@ -133,16 +143,12 @@ private func runAddress(_ words: inout Words, _ session: Session) throws(Failure
     Verb("delete*") { words, session throws(Failure) in
       try changeAddress(&words, session, .delete(), isDeletion: true)
     },
-    Verb("list* show* lst*", run: showAddresses),
+    Verb("list* show* lst*", reads: true, run: showAddresses),
     Verb("flush*", run: flushAddresses),
     Verb("save*", run: saveAddresses),
     Verb("showdump*", run: showSavedAddresses),
     Verb("restore*", run: restoreAddresses),
-    Verb("help*") { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
+    Verb("help*", reads: true) { _, session throws(Failure) in throw .usage(of: .address, session.programName) },
   ]
-  guard let row = position(of: verb, in: verbs) else {
-    throw Failure(
-      255, "Command \"%\" is unknown, try \"% address help\".", verb, session.programName)
-  }
-  try verbs[row].run(&words, session)
+  try run(verbs, &words, session)
 }

@@ -69,11 +69,21 @@ struct Verb: Row {
   typealias Action = @Sendable (inout Words, Session) throws(Failure) -> Void
 
   let spellings: Spellings
-  let run: Action
+  /// Whether it does no more than read links and addresses, which can be done from outside of their namespace.
+  private let reads: Bool
+  private let action: Action
 
-  init(_ spellings: Spellings, run: @escaping Action) {
+  init(_ spellings: Spellings, reads: Bool = false, run action: @escaping Action) {
     self.spellings = spellings
-    self.run = run
+    self.reads = reads
+    self.action = action
+  }
+
+  func run(_ words: inout Words, _ session: Session) throws(Failure) {
+    if !reads, session.outside != nil {
+      throw Failure(255, "A namespace that is known by its id alone can be read, and not entered.")
+    }
+    try action(&words, session)
   }
 }
 

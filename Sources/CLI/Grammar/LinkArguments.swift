@@ -87,13 +87,13 @@ final class LinkArguments {
   /// Whether the first word names a device although it could be short for a keyword.
   ///
   /// That is so where it cannot be the keyword: a link of that name is there, and no other is named with `dev`; or what
-  /// follows a new one is a keyword in full.
+  /// follows a new one is a keyword in full. An end of a pair always begins with its name.
   private func beginsWithDevice(_ words: Words) -> Bool {
     guard let first = words.peek, let row = CLI.position(of: first, in: linkKeywords),
       !linkKeywords[row].spellings.contains(first)
     else { return false }
     if role == .existing || role == .doomed { return !words.contains("dev") && session.index(of: first) != nil }
-    guard let next = words.second else { return role == .newPeer }
+    guard role != .pairEnd, let next = words.second else { return role != .new }
     guard let row = CLI.position(of: next, in: linkKeywords) else { return false }
     return linkKeywords[row].spellings.contains(next)
   }

@@ -40,8 +40,12 @@ final class NamespaceArgument {
     if word.hasPrefix("fd:"), let descriptor = [UInt8](word[3...]).number(as: Int32.self) {
       return try? .behind(descriptor: descriptor)
     }
-    guard word.hasPrefix("nsid:"), let id = [UInt8](word[5...]).number(as: Int32.self) else { return nil }
-    return NamespaceSurvey.namespace(id)
+    return id(word).flatMap { NamespaceSurvey.namespace($0) }
+  }
+
+  /// The id in `nsid:N`; nil for any other word.
+  static func id(_ word: [UInt8]) -> Int32? {
+    word.hasPrefix("nsid:") ? [UInt8](word[5...]).number(as: Int32.self) : nil
   }
 
   /// Whether it was said that this is the number of a process.

@@ -118,19 +118,24 @@ extension Answers {
 
 extension NetlinkSocket {
   /// Calls `body` with the link of this name, which may be an alternative one; false where there is none.
-  public mutating func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
+  ///
+  /// - Parameter namespace: the id of the namespace that it is in (`IFLA_TARGET_NETNSID`); nil for the socket's.
+  public mutating func withLink(_ name: [UInt8], in namespace: Int32? = nil, _ body: (borrowing Link) -> Void) -> Bool {
     guard !name.isEmpty else { return false }
     var request = LinkRequest.get()
     request.setTarget(name)
+    if let namespace { request.set(.targetNamespaceID, to: namespace) }
     return (try? links(&request, body)) != nil
   }
 
   /// The index of the link of this name, which may be an alternative one; nil where there is none.
+  ///
+  /// - Parameter namespace: as for `withLink`.
   @inline(never)
-  public mutating func index(of name: [UInt8]) -> Int32? {
-    if let index = interfaceIndex(name) { return index }
+  public mutating func index(of name: [UInt8], in namespace: Int32? = nil) -> Int32? {
+    if namespace == nil, let index = interfaceIndex(name) { return index }
     var index: Int32? = nil
-    return withLink(name) { index = $0.index } ? index : nil
+    return withLink(name, in: namespace) { index = $0.index } ? index : nil
   }
 
   /// Sends a request about links and calls `body` with each link that the kernel answers with.
