@@ -46,7 +46,7 @@ let linkKeywords: [LinkKeyword] = [
     "txqueuelen* qlen txqlen*: PACKETS", isOnce: true,
     of: number(.transmitQueueLength), action: setNumber),
   LinkKeyword("mtu: BYTES", isOnce: true, of: number(.mtu), action: setNumber),
-  LinkKeyword("xdp: { off | none | pinned PATH }", of: xdp([]), action: setXDP),
+  LinkKeyword("xdp: { off | none | pinned PATH }", of: xdp(XDPFlags()), action: setXDP),
   LinkKeyword("xdpgeneric: { off | none | pinned PATH }", of: xdp(.generic), action: setXDP),
   LinkKeyword("xdpdrv: { off | none | pinned PATH }", of: xdp(.driver), action: setXDP),
   LinkKeyword("xdpoffload: { off | none | pinned PATH }", of: xdp(.hardware), action: setXDP),
