@@ -9,7 +9,7 @@ final class Session {
   let options: Options
   var socket: NetlinkSocket
   var out: Printer
-  var errors: ErrorReport
+  let errors: ErrorReport
   /// The id of the namespace that is read from outside, as `-netns` named one that cannot be entered; nil for our own.
   let outside: Int32?
   /// The links of the namespace that is being told of.
@@ -21,21 +21,23 @@ final class Session {
   let scopes = NameTable.scopes()
   let origins = NameTable.addressOrigins()
 
-  init(programName: [UInt8], options: Options, outside: Int32? = nil) throws(Failure) {
+  init(
+    programName: [UInt8], options: Options, errors: ErrorReport, outside: Int32? = nil
+  ) throws(Failure) {
     self.programName = programName
     self.options = options
+    self.errors = errors
     self.outside = outside
     names = LinkNames(in: outside)
     let isTerminal = StandardStream.output.isTerminal
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
-    errors = ErrorReport(isJSON: options.isJSON)
     do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
   }
 
   /// Makes ready for another command: what was known of links is old once one has had the time to change them.
   func beginCommand() {
     if errors.object != [UInt8]("address") { known = nil }
-    errors = ErrorReport(isJSON: options.isJSON)
+    errors.forgetCommand()
     names.forget()
     namespaceNames.forget()
   }

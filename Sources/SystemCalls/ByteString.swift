@@ -28,6 +28,7 @@ extension [UInt8] {
 
   /// Whether these bytes are one of the words of a literal, between which there are blanks, up to a colon; of a word with
   /// `*` at its end, the first of its bytes are enough (as no bytes at all are not).
+  @inline(never)
   package func isAmong(_ words: StaticString, inFull: Bool = false) -> Bool {
     if isEmpty { return false }
     return words.withUTF8Buffer { words in

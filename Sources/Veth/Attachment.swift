@@ -9,12 +9,15 @@ internal import SystemCalls
 public final class Attachment {
   /// The end in the container.
   private let guest: PairEnd
+  /// What it is called.
+  public var name: [UInt8] {
+    get { guest.name }
+    set { guest.name = newValue }
+  }
   /// What the end here is called: a pattern such as `veth%d` until it is made.
   public var hostName = [UInt8]("veth%d")
   /// The bridge that the end here is a port of; nil for none.
   public var bridge: [UInt8]? = nil
-  /// The container's addresses; IPv6 skips duplicate address detection, as nobody else is on a new pair.
-  public var addresses: [IPPrefix] = []
   /// The routers of the container's default routes, one for IPv4 and one for IPv6.
   public var gateways: [IPAddress] = []
   /// The MTU of both ends, in bytes; nil for the bridge's, or the kernel's choice.
@@ -26,10 +29,14 @@ public final class Attachment {
 
   /// Nothing made yet, in a namespace that is held from now on.
   ///
-  /// - Parameter name: what the end in the container is called.
   /// - Throws: what setns(2), socket(2) or bind(2) say.
-  public init(_ name: [UInt8], in container: consuming Namespace) throws(NetlinkError) {
-    guest = try PairEnd(name, in: container)
+  public init(to container: consuming Namespace) throws(NetlinkError) {
+    guest = try PairEnd([UInt8]("eth0"), in: container)
+  }
+
+  /// Gives the container an address; IPv6 skips duplicate address detection, as nobody else is on a new pair.
+  public func add(_ address: IPPrefix) {
+    guest.later.addresses.append(EndAddress(address, skipsDetection: address.address.family == .v6))
   }
 
   /// The index of the end in the container, once it is made.
@@ -71,9 +78,6 @@ public final class Attachment {
     if let address { guest.set([UInt8]("address")) { $0.set(.address, to: address) } }
     host.later.master = bridge
     host.later.isUp = true
-    for prefix in addresses {
-      guest.later.addresses.append(EndAddress(prefix, skipsDetection: prefix.address.family == .v6))
-    }
     guest.later.isUp = true
     return NewPair(host, guest)
   }
@@ -102,7 +106,7 @@ public final class Attachment {
   private func route(via gateway: IPAddress) throws(NetlinkError) {
     guest.step = [UInt8]("gateway")
     var isReached = false
-    for prefix in addresses where prefix.contains(gateway) { isReached = true }
+    for address in guest.later.addresses where address.prefix.contains(gateway) { isReached = true }
     var route = RouteRequest.addDefault(via: gateway, onLink: guest.index, isOnLink: !isReached)
     try guest.socket.send(&route)
   }

@@ -3,11 +3,13 @@ public import RTNetlink
 internal import SystemCalls
 
 /// An IP address that an end of a pair is to have; `ip address add PREFIX dev DEV`.
-public struct EndAddress: Sendable {
+public final class EndAddress {
   /// The address, and how many of its bits name the network.
-  public var prefix: IPPrefix
+  public let prefix: IPPrefix
   /// Whether it may be used at once, as nobody else can have it (`IFA_F_NODAD`); `nodad`.
-  public var skipsDetection: Bool
+  public let skipsDetection: Bool
+  /// Whether the end had it already when it was looked at last.
+  fileprivate var isThere = false
 
   /// Joins the two.
   public init(_ prefix: IPPrefix, skipsDetection: Bool = false) {
@@ -128,13 +130,14 @@ public final class LaterSettings {
   ) throws(NetlinkError) {
     if addresses.isEmpty { return }
     step = "addr"
-    var present: [IPPrefix] = []
+    for address in addresses { address.isThere = false }
     var dump = AddressRequest.dump()
     try socket.addresses(&dump) { address in
       guard address.linkIndex == index, let local = address.local else { return }
-      present.append(IPPrefix(address: local, length: address.prefixLength))
+      let prefix = IPPrefix(address: local, length: address.prefixLength)
+      for address in addresses where address.prefix == prefix { address.isThere = true }
     }
-    for address in addresses where !present.contains(address.prefix) {
+    for address in addresses where !address.isThere {
       stepAddress = address.prefix
       var request = AddressRequest.add()
       request.setLink(index)

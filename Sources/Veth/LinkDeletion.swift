@@ -152,8 +152,10 @@ public final class LinkDeletion {
         var request = LinkRequest.delete()
         request.set(.group, to: group)
         if (try? Self.send(&request, &socket, echo)) != nil {
-          let left = Self.indexes(&socket, where: { _ in true }) ?? []
-          victims.removeAll { !left.contains($0.index) }
+          let present = Self.indexes(&socket, where: { _ in true }) ?? []
+          var left: [Victim] = []
+          for victim in victims where present.contains(victim.index) { left.append(victim) }
+          victims = left
           return
         }
       }

@@ -15,16 +15,17 @@ public final class NamespaceSurvey {
     /// The processes in it, by their numbers.
     public fileprivate(set) var processes: [Int32] = []
 
-    /// A file that stands for it.
+    /// A file that stands for it, and that file's number.
     fileprivate var path: [UInt8]? = nil
+    fileprivate var number: UInt = 0
 
     fileprivate init(_ id: Int32) { self.id = id }
   }
 
   /// The namespaces that were asked for.
   public private(set) var places: [Place] = []
-  /// By the number of each namespace that was met, where among `places` it is; nil for one that nobody asked for.
-  private var known: [(number: UInt, place: Place?)] = []
+  /// All that were met, among them those that nobody asked for, whose id is -1.
+  private var met: [Place] = []
 
   /// Looks for the namespaces with these ids.
   ///
@@ -33,9 +34,11 @@ public final class NamespaceSurvey {
     for id in ids { places.append(Place(id)) }
     if ids.isEmpty { return }
     Directory.forEachName(in: Namespace.folder) { name in
-      if let namespace = try? Namespace.named(name), let place = place(of: namespace, &socket), place.name == nil {
+      guard let namespace = try? Namespace.named(name) else { return true }
+      let place = place(of: namespace, &socket)
+      if place.name == nil {
         place.name = name
-        place.path = [UInt8](Namespace.folder) + [ascii("/")] + name
+        place.path = Namespace.path(of: name)
       }
       return true
     }
@@ -43,9 +46,12 @@ public final class NamespaceSurvey {
       guard let process = name.number(as: Int32.self) else { return true }
       let path = [UInt8]("/proc/") + name + [UInt8]("/ns/net")
       guard let number = FileDescriptor.fileNumber(at: path) else { return true }
-      if let place = known.first(where: { $0.number == number }) {
-        place.place?.processes.append(process)
-      } else if let namespace = try? Namespace.at(path: path), let place = place(of: namespace, &socket) {
+      for place in met where place.number == number {
+        place.processes.append(process)
+        return true
+      }
+      if let namespace = try? Namespace.at(path: path) {
+        let place = place(of: namespace, &socket)
         place.processes.append(process)
         place.path = path
       }
@@ -69,13 +75,13 @@ public final class NamespaceSurvey {
     return nil
   }
 
-  /// What a namespace is among those that were asked for.
-  private func place(of namespace: borrowing Namespace, _ socket: inout NetlinkSocket) -> Place? {
+  private func place(of namespace: borrowing Namespace, _ socket: inout NetlinkSocket) -> Place {
     let number = namespace.number
-    for entry in known where entry.number == number { return entry.place }
-    var found: Place? = nil
-    if let id = try? socket.namespaceID(of: namespace) { found = place(id) }
-    known.append((number, found))
+    for place in met where place.number == number { return place }
+    // Nobody has the id -1, also where it was asked for: the kernel tells it of a namespace that is going.
+    let found = (try? socket.namespaceID(of: namespace)).flatMap { place($0) } ?? Place(-1)
+    found.number = number
+    met.append(found)
     return found
   }
 }

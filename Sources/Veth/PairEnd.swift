@@ -27,9 +27,14 @@ public final class PairEnd {
   private(set) var changes: [[UInt8]] = []
 
   /// Which setting it is, and what it has written.
-  private struct Setting {
+  private final class Setting {
     let word: [UInt8]
     let part: LinkRequest.Part
+
+    init(_ word: [UInt8], _ part: LinkRequest.Part) {
+      self.word = word
+      self.part = part
+    }
   }
 
   /// An end of this name in a namespace, such as `Namespace.current()`.
@@ -48,7 +53,7 @@ public final class PairEnd {
     let start = request.position
     body(&request)
     let part = request.part(since: start)
-    if !part.isEmpty { settings.append(Setting(word: word, part: part)) }
+    if !part.isEmpty { settings.append(Setting(word, part)) }
   }
 
   /// What failed, where a request about it has.

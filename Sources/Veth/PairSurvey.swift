@@ -7,7 +7,7 @@ internal import SystemCalls
 /// The other end is found by asking the kernel with the id of its namespace (`IFLA_TARGET_NETNSID`): nobody goes there.
 public final class PairSurvey {
   /// One pair.
-  public struct Pair {
+  public final class Pair {
     /// The index of the end here.
     public let index: Int32
     /// The index of the other end, where it is.
@@ -19,6 +19,13 @@ public final class PairSurvey {
     /// Where the message about the other end is kept; empty where there is none.
     fileprivate var peer = 0..<0
 
+    fileprivate init(_ link: borrowing Link, keptAt own: Range<Int>) {
+      index = link.index
+      peerIndex = link[.peerIndex] ?? 0
+      peerNamespace = link[.peerNamespaceID]
+      self.own = own
+    }
+
     /// Whether the other end could be asked for: its namespace may be going, or not ours to look into.
     public var hasPeer: Bool { !peer.isEmpty }
   }
@@ -29,20 +36,23 @@ public final class PairSurvey {
   /// The ids of the namespaces where other ends are.
   public private(set) var namespaces: [Int32] = []
 
-  /// Asks for all veths in a socket's namespace, and for the other end of each.
-  public init(_ socket: inout NetlinkSocket) throws(NetlinkError) {
+  /// Asks for the veths in a socket's namespace, and for the other end of each.
+  ///
+  /// - Parameter link: the index of the one whose pair is asked for; nil for all.
+  public init(_ socket: inout NetlinkSocket, of link: Int32? = nil) throws(NetlinkError) {
+    var ends: [Pair] = []
     var request = LinkRequest.dump()
     request.setKind(Veth.kind) { _ in }
-    try socket.linkMessages(&request) { link, message in
+    try socket.linkMessages(&request) { end, message in
       // Not every kernel leaves others out.
-      guard link.isOfKind(Veth.kind) else { return }
-      pairs.append(
-        Pair(
-          index: link.index, peerIndex: link[.peerIndex] ?? 0, peerNamespace: link[.peerNamespaceID], own: keep(message)
-        ))
+      guard end.isOfKind(Veth.kind) else { return }
+      let pair = Pair(end, keptAt: keep(message))
+      if link == nil || link == pair.index || link == pair.peerIndex && pair.peerNamespace == nil { ends.append(pair) }
     }
-    for position in pairs.indices { pairs[position].peer = peer(of: position, &socket) }
-    pairs.removeAll { $0.peerNamespace == nil && $0.hasPeer && $0.peerIndex < $0.index }
+    for (position, pair) in ends.enumerated() {
+      pair.peer = peer(of: pair, at: position, among: ends, &socket)
+      if pair.peerNamespace != nil || !pair.hasPeer || pair.index < pair.peerIndex { pairs.append(pair) }
+    }
   }
 
   private func keep(_ message: RawSpan) -> Range<Int> {
@@ -51,12 +61,16 @@ public final class PairSurvey {
     return start..<bytes.count
   }
 
-  private func peer(of position: Int, _ socket: inout NetlinkSocket) -> Range<Int> {
-    let pair = pairs[position]
+  private func peer(
+    of pair: Pair, at position: Int, among ends: [Pair], _ socket: inout NetlinkSocket
+  ) -> Range<Int> {
     guard let namespace = pair.peerNamespace else {
       // The kernel lists links by their indexes, and those of a pair are neighbours most often.
-      let behind = pairs[position...].firstIndex { $0.index == pair.peerIndex }
-      return (behind ?? pairs.firstIndex { $0.index == pair.peerIndex }).map { pairs[$0].own } ?? 0..<0
+      for step in ends.indices {
+        let end = ends[(position + step) % ends.count]
+        if end.index == pair.peerIndex { return end.own }
+      }
+      return 0..<0
     }
     if !namespaces.contains(namespace) { namespaces.append(namespace) }
     var found = 0..<0

@@ -92,7 +92,8 @@ import Testing
     let message = frame(Int32(RTM_NEWLINK), payload)
     let name = [UInt8]("vethctl".utf8)
     var words = Words(options.map { [UInt8]($0.utf8) })
-    let session = try Session(programName: name, options: try Options.parse(&words, programName: name))
+    let options = try Options.parse(&words, programName: name)
+    let session = try Session(programName: name, options: options, errors: ErrorReport())
     // Masters and peers are those of the capture, and no links of this machine.
     for read in Captures.links.sections {
       read.bytes.withAttributeBytes { session.names.note(all: Answers($0, to: Captures.sequence, port: Captures.port)) }

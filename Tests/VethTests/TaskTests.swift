@@ -69,6 +69,16 @@ struct TaskTests {
     }
   }
 
+  @Test("of a namespace that is going, nothing is told")
+  func goingNamespace() async throws {
+    try await PrivateNamespace.run {
+      // The kernel gives it the id -1, which all have that nobody knows.
+      var kernel = try NetlinkSocket.open()
+      let place = try #require(NamespaceSurvey([-1], &kernel).place(-1))
+      #expect(place.name == nil && place.processes.isEmpty)
+    }
+  }
+
   @Test("attach a container to a bridge")
   func attach() async throws {
     try await withContainer { process in
@@ -78,9 +88,9 @@ struct TaskTests {
       bridge.set(.up, on: true)
       bridge.setKind(Bridge.kind) { _ in }
       try kernel.send(&bridge)
-      let attachment = try Attachment(Self.bytes("eth0"), in: Self.namespace(of: process))
+      let attachment = try Attachment(to: Self.namespace(of: process))
       attachment.bridge = Self.bytes("br0")
-      attachment.addresses = [Self.prefix("10.0.0.2", 24)]
+      attachment.add(Self.prefix("10.0.0.2", 24))
       attachment.gateways = [Self.prefix("10.0.0.1", 24).address]
       try attachment.make()
       #expect(attachment.hostName == Self.bytes("veth0") && attachment.hostIndex > 0 && attachment.index > 0)

@@ -18,7 +18,7 @@ func changeAddress(
   try arguments.writeScope(to: &request)
   try arguments.writeLifetime(to: &request)
   guard let index = session.index(of: device) else {
-    throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) }
+    throw session.missing(device)
   }
   request.setLink(index)
   do throws(Failure) { try session.send(&request) } catch {

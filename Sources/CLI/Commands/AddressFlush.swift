@@ -13,18 +13,22 @@ func flushAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
   var round = 0
   while session.options.flushRounds == 0 || round < session.options.flushRounds {
     let addresses = try AddressList(session, filter.addresses, onLink: index)
-    var victims: [DoomedAddress] = []
+    var count = 0
     addresses.forEach(onLink: nil) { address, _ in
       guard links.contains(address.linkIndex) else { return }
-      victims.append(DoomedAddress(address))
+      count += 1
       if session.options.statistics > 1, !session.out.isJSON {
         AddressRecord(session: session).write(address, linkName: session.linkName(address.linkIndex))
       }
     }
-    session.reportFlush(round, victims.count)
+    session.reportFlush(round, count)
     session.out.flush()
-    if victims.isEmpty { return }
-    for victim in victims { try victim.delete(session) }
+    if count == 0 { return }
+    var failure: Failure? = nil
+    addresses.forEach(onLink: nil) { address, _ in
+      if failure == nil, links.contains(address.linkIndex) { failure = session.delete(address) }
+    }
+    if let failure { throw failure }
     round += 1
   }
   var rounds: [UInt8] = []
@@ -51,6 +55,25 @@ extension Session {
     }
   }
 
+  /// Takes an address away, which the kernel may have done itself: a primary one takes its secondaries along.
+  ///
+  /// - Returns: why that could not be.
+  fileprivate func delete(_ address: borrowing Address) -> Failure? {
+    var request = AddressRequest.delete()
+    request.setLink(address.linkIndex)
+    request.setFamily(address.family)
+    request.setPrefixLength(address.prefixLength)
+    if let local = address[.local] { request.set(.local, to: local) }
+    if let other = address[.address] { request.set(.address, to: other) }
+    if let label = address[.label] { request.set(.label, to: label) }
+    do throws(Failure) { try send(&request) } catch {
+      guard let errno = error.refusal?.errno else { return error }
+      if errno == .addressNotAvailable || errno == .noSuchDevice { return nil }
+      return Failure(255, "Failed to send flush request: %", errno.text).hinted { hintForChange(error) }
+    }
+    return nil
+  }
+
   /// The indexes of the links that a filter chooses.
   func links(_ filter: ShowFilter) throws(Failure) -> [Int32] {
     var request = LinkRequest.dump()
@@ -60,40 +83,5 @@ extension Session {
       try socket.links(&request) { if filter.allows($0) { indexes.append($0.index) } }
     } catch { throw Failure(error) }
     return indexes
-  }
-}
-
-/// What it takes to name an address to the kernel once the answer that told of it is gone.
-private struct DoomedAddress {
-  private let link: Int32
-  private let family: UInt8
-  private let prefixLength: UInt8
-  private let local: IPAddress?
-  private let address: IPAddress?
-  private let label: KernelName?
-
-  init(_ address: borrowing Address) {
-    link = address.linkIndex
-    family = address.family
-    prefixLength = address.prefixLength
-    local = address[.local]
-    self.address = address[.address]
-    label = address[.label]
-  }
-
-  /// Takes it away, which the kernel may have done itself: a primary address takes its secondaries along.
-  func delete(_ session: Session) throws(Failure) {
-    var request = AddressRequest.delete()
-    request.setLink(link)
-    request.setFamily(family)
-    request.setPrefixLength(prefixLength)
-    if let local { request.set(.local, to: local) }
-    if let address { request.set(.address, to: address) }
-    if let label { request.set(.label, to: label) }
-    do throws(Failure) { try session.send(&request) } catch {
-      guard let errno = error.refusal?.errno else { throw error }
-      if errno == .addressNotAvailable || errno == .noSuchDevice { return }
-      throw Failure(255, "Failed to send flush request: %", errno.text).hinted { session.hintForChange(error) }
-    }
   }
 }

@@ -42,7 +42,7 @@ extension Session {
   /// Why one of many was not deleted.
   func failure(_ refusal: LinkDeletion.Refusal, ofKind kind: [UInt8]? = nil) -> Failure {
     switch refusal.reason {
-    case .missing: return Failure.noSuchDevice(refusal.name).hinted { hintForMissing(refusal.name) }
+    case .missing: return missing(refusal.name)
     case .otherKind: return .wrongKind(refusal.name, kind ?? [])
     case .kernel(let error): return Failure(error)
     }
@@ -60,7 +60,7 @@ extension Session {
           index = $0.index
           if let kind { isOfKind = $0.isOfKind(kind) }
         })
-    else { throw Failure.noSuchDevice(device).hinted { hintForMissing(device) } }
+    else { throw missing(device) }
     guard let kind, !isOfKind else { return index }
     throw .wrongKind(device, kind)
   }

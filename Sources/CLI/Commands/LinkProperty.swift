@@ -27,7 +27,7 @@ func changeLinkNames(_ words: inout Words, _ session: Session) throws(Failure) {
     throw Failure(255, "Not enough of information: \"dev\" argument is required.")
   }
   guard let index = session.index(of: device) else {
-    throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) }
+    throw session.missing(device)
   }
   request.setIndex(index)
   request.setAlternativeNames(names)

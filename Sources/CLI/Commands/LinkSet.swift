@@ -24,7 +24,7 @@ func setLink(_ words: inout Words, _ session: Session) throws(Failure) {
   do throws(Failure) { try session.send(&request) } catch {
     if let device, index == nil {
       index = session.index(of: device)
-      if index == nil { throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) } }
+      if index == nil { throw session.missing(device) }
     }
     var failure = link.explained(error)
     if let index { failure = failure.adding(session.remainders(of: request, link, index)) }
@@ -54,7 +54,7 @@ private func target(_ device: [UInt8], _ link: LinkArguments, _ request: inout L
   var found: (index: Int32, addressLength: Int?)? = nil
   _ = link.session.withLink(device) { found = ($0.index, $0[.address]?.count) }
   guard let found else {
-    throw Failure.noSuchDevice(device).hinted { link.session.hintForMissing(device) }
+    throw link.session.missing(device)
   }
   request.setIndex(found.index)
   if let given = link.addressLength, let length = found.addressLength, given != length {

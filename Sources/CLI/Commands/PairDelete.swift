@@ -34,9 +34,13 @@ func deletePairs(_ words: inout Words, _ session: Session) throws(Failure) {
       names.append(word)
     }
   }
-  if isMissingAllowed { names.removeAll { session.socket.index(of: $0) == nil } }
+  if isMissingAllowed {
+    var present: [[UInt8]] = []
+    for name in names where session.socket.index(of: name) != nil { present.append(name) }
+    if present.isEmpty { return }
+    names = present
+  }
   if names.isEmpty {
-    if isMissingAllowed { return }
     throw Failure(
       1, isSelection ? "There is no such pair." : "Not enough information: which pairs to delete is required.")
   }

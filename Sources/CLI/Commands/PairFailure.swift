@@ -8,10 +8,11 @@ extension Failure {
     var step = error.step
     if let address = error.address {
       var text = ByteBuffer(capacity: 64)
+      text.append(" ")
       address.address.appendText(to: &text, isTerminal: false)
       text.append("/")
       text.append(decimal: address.length)
-      step += [ascii(" ")] + text.bytes
+      step += text.bytes
     }
     let cause: Failure
     switch error.reason {

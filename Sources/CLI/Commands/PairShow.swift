@@ -22,7 +22,7 @@ func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
   guard let own = try? Namespace.current() else { throw Failure(.systemCall("open", .last)) }
   try namespace.enter()
   defer { try? own.enter() }
-  let there = try Session(programName: session.programName, options: session.options)
+  let there = try Session(programName: session.programName, options: session.options, errors: session.errors)
   try view.show(there)
   there.out.flush()
 }
@@ -48,29 +48,27 @@ private final class PairView {
     var index: Int32? = nil
     if let device {
       index = session.index(of: device)
-      if index == nil { throw Failure.noSuchDevice(device).hinted { session.hintForMissing(device) } }
+      if index == nil { throw session.missing(device) }
     }
     let survey: PairSurvey
-    do throws(NetlinkError) { survey = try PairSurvey(&session.socket) } catch { throw Failure(error) }
+    do throws(NetlinkError) { survey = try PairSurvey(&session.socket, of: index) } catch { throw Failure(error) }
     let namespaces = NamespaceSurvey(survey.namespaces, &session.socket)
-    var pairs = survey.pairs
-    if let index { pairs.removeAll { $0.index != index && ($0.peerNamespace != nil || $0.peerIndex != index) } }
     if let drawing {
       if session.out.isJSON { throw Failure(1, "A drawing is text, and never JSON.") }
       let drawer = PairDrawing(session: session, survey: survey, namespaces: namespaces)
-      if drawing == .tree { drawer.drawTree(pairs) } else { drawer.drawGraph(pairs) }
+      if drawing == .tree { drawer.drawTree() } else { drawer.drawGraph() }
     } else {
-      try list(pairs, survey, namespaces, session)
+      try list(survey, namespaces, session)
     }
   }
 
   private func list(
-    _ pairs: [PairSurvey.Pair], _ survey: PairSurvey, _ namespaces: NamespaceSurvey, _ session: Session
+    _ survey: PairSurvey, _ namespaces: NamespaceSurvey, _ session: Session
   ) throws(Failure) {
     let filter = AddressFilter(family: session.options.family)
     let addresses = try AddressList(session, filter, onLink: nil)
     session.out.beginArray()
-    for pair in pairs {
+    for pair in survey.pairs {
       var there = addresses
       if let id = pair.peerNamespace, let list = try? AddressList(session, filter, onLink: pair.peerIndex, in: id) {
         there = list

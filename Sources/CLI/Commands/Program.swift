@@ -10,11 +10,11 @@ private let version: StaticString = " utility, vethctl-0.1.0, speaks as iproute2
 func run(_ arguments: [[UInt8]]) -> Int32 {
   let path = arguments.first ?? [UInt8]("vethctl")
   let programName = path.lastIndex(of: ascii("/")).map { [UInt8](path[($0 + 1)...]) } ?? path
-  var errors = ErrorReport(isJSON: false)
+  let errors = ErrorReport()
   do throws(Failure) {
     var words = Words(arguments, from: 1)
     let options = try Options.parse(&words, programName: programName)
-    errors = ErrorReport(isJSON: options.isJSON)
+    errors.isJSON = options.isJSON
     switch options.request {
     case .version?:
       StandardStream.output.write(programName + [UInt8](version))
@@ -25,8 +25,7 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     if options.batch == nil, words.isAtEnd { throw .usage(of: .program, programName) }
     var outside: Int32? = nil
     if let namespace = options.namespace { outside = try enter(namespace) }
-    let session = try Session(programName: programName, options: options, outside: outside)
-    defer { errors = session.errors }
+    let session = try Session(programName: programName, options: options, errors: errors, outside: outside)
     let status: Int32
     if let file = options.batch {
       status = try runBatch(file, session)
@@ -88,7 +87,7 @@ func runCommand(_ words: inout Words, _ session: Session) throws(Failure) {
 private func run(_ verbs: [Verb], _ words: inout Words, _ session: Session) throws(Failure) {
   let verb = words.next() ?? [UInt8]("show")
   guard let row = position(of: verb, in: verbs) else {
-    let command = session.programName + [ascii(" ")] + (session.errors.object ?? [])
+    let command = sentence("% %", session.programName, session.errors.object ?? [])
     throw Failure(255, "Command \"%\" is unknown, try \"% help\".", verb, command)
   }
   try verbs[row].run(&words, session)

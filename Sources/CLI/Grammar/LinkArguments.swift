@@ -38,9 +38,15 @@ final class LinkArguments {
   /// The keywords that were said, and where in the request each has written.
   private(set) var said: [Said] = []
 
-  struct Said {
+  /// A class, as arrays of them share their code.
+  final class Said {
     let keyword: [UInt8]
-    var part: LinkRequest.Part
+    fileprivate(set) var part: LinkRequest.Part
+
+    init(_ keyword: [UInt8], _ part: LinkRequest.Part) {
+      self.keyword = keyword
+      self.part = part
+    }
   }
 
   /// What the kernel passes over while it makes a link, and has to be told afterwards.
@@ -78,7 +84,7 @@ final class LinkArguments {
         }
         try row.action(&request, self, &words)
       } catch { throw error.blaming(keyword) }
-      said.append(Said(keyword: keyword, part: request.part(since: start)))
+      said.append(Said(keyword, request.part(since: start)))
       if kind != nil { break }
     }
     try writePeerNamespace(to: &request)
@@ -111,7 +117,7 @@ final class LinkArguments {
 
   /// Notes where in the request a keyword has written that had to wait.
   func wrote(_ keyword: StaticString, _ part: LinkRequest.Part) {
-    for position in 0..<said.count where said[position].keyword == keyword { said[position].part = part }
+    for said in said where said.keyword == keyword { said.part = part }
   }
 
   /// The keywords whose settings a link has, of those that a request was to change, with commas between.
@@ -172,6 +178,15 @@ final class LinkArguments {
 
   /// Fails when a process named here has ended since.
   func checkProcess() throws(Failure) { try namespace?.checkProcess() }
+}
+
+/// A name for a new link.
+func newLinkName(_ words: inout Words) throws(Failure) -> [UInt8] {
+  let name = try words.operand()
+  guard isLinkName(name), name.count <= KernelName.maximumCount else {
+    throw .wrong(name, "\"name\" not a valid ifname", spaced: false)
+  }
+  return name
 }
 
 /// Whether a word may be the name of a new link: what the kernel refuses, and control bytes besides.

@@ -16,11 +16,7 @@ let linkKeywords: [LinkKeyword] = [
     request.set(.up, on: false)
   },
   LinkKeyword("name: NAME", isOnce: true) { _, link, words throws(Failure) in
-    let name = try words.operand()
-    guard isLinkName(name), name.count <= KernelName.maximumCount else {
-      throw .wrong(name, "\"name\" not a valid ifname", spaced: false)
-    }
-    link.name = name
+    link.name = try newLinkName(&words)
   },
   LinkKeyword("index: INDEX") { _, link, words throws(Failure) in
     let word = try words.operand()

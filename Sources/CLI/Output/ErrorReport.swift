@@ -2,14 +2,21 @@ internal import Netlink
 internal import SystemCalls
 
 /// What is said on standard error: text as `ip` has it or, with `-json`, an object on a line.
-struct ErrorReport {
+final class ErrorReport {
   /// Whether it is said as JSON.
-  let isJSON: Bool
+  var isJSON = false
   /// What the command is about: `link` or `address`, and which of them.
   var object: [UInt8]? = nil
   var device: [UInt8]? = nil
   /// Where in a batch the command stands.
   var place: (file: [UInt8], line: Int)? = nil
+
+  /// Makes ready for another command.
+  func forgetCommand() {
+    object = nil
+    device = nil
+    place = nil
+  }
 
   func send(_ failure: Failure) {
     guard isJSON else {

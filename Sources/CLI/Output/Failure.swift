@@ -34,25 +34,28 @@ final class Failure: Error {
   /// The same with a hint, which is looked for only where a person will read it.
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
-    return Failure(status, message, refusal: refusal, keyword: keyword, hint: hint())
+    return with(hint: hint())
   }
 
   /// The same with a keyword to blame, unless one is blamed already.
   func blaming(_ keyword: [UInt8]?) -> Failure {
-    Failure(status, message, refusal: refusal, keyword: self.keyword ?? keyword, hint: hint)
+    with(keyword: self.keyword ?? keyword)
   }
 
   /// The same, about one of several devices; a failure of our own has named it.
   func naming(_ device: [UInt8]) -> Failure {
     guard refusal != nil else { return self }
-    return Failure(status, sentence("\"%\": %", device, message), refusal: refusal, keyword: keyword, hint: hint)
+    return with(message: sentence("\"%\": %", device, message))
   }
 
   /// The same, and one more sentence that everybody has to know.
   func adding(_ sentence: [UInt8]) -> Failure {
-    sentence.isEmpty
-      ? self
-      : Failure(status, message + [ascii("\n")] + sentence, refusal: refusal, keyword: keyword, hint: hint)
+    sentence.isEmpty ? self : with(message: message + [ascii("\n")] + sentence)
+  }
+
+  private func with(message: [UInt8]? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil) -> Failure {
+    Failure(
+      status, message ?? self.message, refusal: refusal, keyword: keyword ?? self.keyword, hint: hint ?? self.hint)
   }
 
   /// All that is said on standard error.
@@ -128,18 +131,24 @@ extension Failure {
 extension Failure {
   /// The kernel's own sentence where it has one, else the C library's.
   convenience init(_ error: NetlinkError) {
+    var status: Int32 = 1
+    let message: [UInt8]
+    var refusal: Refusal? = nil
     switch error {
-    case .refused(let refusal):
-      let message =
-        refusal.sentence.isEmpty
-        ? sentence("RTNETLINK answers: %", refusal.errno.text)
-        : sentence("Error: %", fullStopped(refusal.sentence))
-      self.init(2, message, refusal: refusal)
-    case .systemCall(let call, let errno): self.init(1, "%: %", [UInt8](call), errno.text)
-    case .malformed: self.init(1, "The kernel's answer makes no sense.")
-    case .interrupted: self.init(1, "Dump was interrupted and may be inconsistent.")
-    case .requestTooLong: self.init(255, "The command says more than fits into one request.")
+    case .refused(let no):
+      status = 2
+      message =
+        no.sentence.isEmpty
+        ? sentence("RTNETLINK answers: %", no.errno.text) : sentence("Error: %", fullStopped(no.sentence))
+      refusal = no
+    case .systemCall(let call, let errno): message = sentence("%: %", [UInt8](call), errno.text)
+    case .malformed: message = [UInt8]("The kernel's answer makes no sense.")
+    case .interrupted: message = [UInt8]("Dump was interrupted and may be inconsistent.")
+    case .requestTooLong:
+      status = 255
+      message = [UInt8]("The command says more than fits into one request.")
     }
+    self.init(status, message, refusal: refusal)
   }
 }
 

@@ -64,6 +64,7 @@ extension HardwareAddress: FieldValue {
 }
 
 extension IPAddress: FieldValue {
+  @inline(never)
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     switch family {
     case .v4:

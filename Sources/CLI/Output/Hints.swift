@@ -48,6 +48,9 @@ extension Session {
     }
   }
 
+  /// What is said of a device that is not there.
+  func missing(_ name: [UInt8]) -> Failure { Failure.noSuchDevice(name).hinted { hintForMissing(name) } }
+
   /// Why there is no such link.
   func hintForMissing(_ name: [UInt8]) -> [UInt8]? {
     if name.count > 127 { return [UInt8]("a name has 15 bytes at most, an alternative name 127") }

@@ -6,9 +6,20 @@ internal import SystemCalls
 final class NameTable {
   private let builtIn: [(number: UInt32, name: StaticString)]
   private let fileName: StaticString
-  private var fromFile: [(number: UInt32, name: [UInt8])]? = nil
+  private var fromFile: [Entry]? = nil
   /// What was asked last, as a listing's links are mostly of one group, and their addresses of one scope.
   private var last: (number: UInt32, name: [UInt8]?)? = nil
+
+  /// A class, as arrays of them share their code.
+  private final class Entry {
+    let number: UInt32
+    let name: [UInt8]
+
+    init(_ number: UInt32, _ name: [UInt8]) {
+      self.number = number
+      self.name = name
+    }
+  }
 
   private init(_ fileName: StaticString, _ builtIn: [(number: UInt32, name: StaticString)]) {
     self.fileName = fileName
@@ -49,7 +60,7 @@ final class NameTable {
     return nil
   }
 
-  private func file() -> [(number: UInt32, name: [UInt8])] {
+  private func file() -> [Entry] {
     if let fromFile { return fromFile }
     var text: [UInt8] = []
     for folder: StaticString in ["/etc/iproute2/", "/usr/share/iproute2/"] {
@@ -58,13 +69,13 @@ final class NameTable {
         break
       }
     }
-    var entries: [(number: UInt32, name: [UInt8])] = []
+    var entries: [Entry] = []
     for line in text.pieces(between: { $0 == ascii("\n") }) {
       var words: [[UInt8]] = []
       for word in line.pieces(between: { $0 == ascii(" ") || $0 == ascii("\t") }) where !word.isEmpty {
         words.append(word)
       }
-      if words.count >= 2, let number = words[0].number(as: UInt32.self) { entries.append((number, words[1])) }
+      if words.count >= 2, let number = words[0].number(as: UInt32.self) { entries.append(Entry(number, words[1])) }
     }
     fromFile = entries
     return entries

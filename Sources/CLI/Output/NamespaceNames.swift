@@ -4,8 +4,19 @@ internal import SystemCalls
 
 /// The names of namespaces by the ids that our own knows them by.
 final class NamespaceNames {
-  private var names: [(id: Int32, name: [UInt8])] = []
+  private var names: [Entry] = []
   private var socket: NetlinkSocket? = nil
+
+  /// A class, as arrays of them share their code.
+  private final class Entry {
+    let id: Int32
+    let name: [UInt8]
+
+    init(_ id: Int32, _ name: [UInt8]) {
+      self.id = id
+      self.name = name
+    }
+  }
 
   /// Forgets everything, as time has passed.
   func forget() { names.removeAll() }
@@ -42,7 +53,7 @@ final class NamespaceNames {
       if let namespace = try? Namespace.named(name), let id = try? socket?.namespaceID(of: namespace),
         wanted == nil || wanted == id
       {
-        names.append((id, name))
+        names.append(Entry(id, name))
         return wanted == nil
       }
       return true

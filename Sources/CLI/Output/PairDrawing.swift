@@ -10,11 +10,11 @@ struct PairDrawing {
   let namespaces: NamespaceSurvey
 
   /// `├─ br0`, with the pairs that have an end in it below, and then those in no bridge.
-  func drawTree(_ pairs: [PairSurvey.Pair]) {
+  func drawTree() {
     line("", "our namespace", [])
     var bridges: [Int32] = []
     var rest = 0
-    for pair in pairs {
+    for pair in survey.pairs {
       if let bridge = master(of: pair) {
         if !bridges.contains(bridge) { bridges.append(bridge) }
       } else {
@@ -24,14 +24,14 @@ struct PairDrawing {
     for bridge in bridges {
       let isLast = rest == 0 && bridge == bridges.last
       line("", isLast ? "└─ " : "├─ ", session.linkName(bridge))
-      drawPairs(pairs, in: bridge, isLast ? "   " : "│  ")
+      drawPairs(in: bridge, isLast ? "   " : "│  ")
     }
-    drawPairs(pairs, in: nil, "")
+    drawPairs(in: nil, "")
   }
 
-  private func drawPairs(_ pairs: [PairSurvey.Pair], in bridge: Int32?, _ margin: StaticString) {
+  private func drawPairs(in bridge: Int32?, _ margin: StaticString) {
     var members: [PairSurvey.Pair] = []
-    for pair in pairs where master(of: pair) == bridge { members.append(pair) }
+    for pair in survey.pairs where master(of: pair) == bridge { members.append(pair) }
     for (position, pair) in members.enumerated() {
       var text = name(of: pair)
       text.append(" ── ")
@@ -39,7 +39,7 @@ struct PairDrawing {
       if let id = pair.peerNamespace {
         text.append(" in ")
         text += placeName(id)
-        for process in namespaces.place(id)?.processes.prefix(1) ?? [] {
+        if let process = namespaces.place(id)?.processes.first {
           text.append(": ")
           text.append(decimal: process)
           text.append(" ")
@@ -58,25 +58,25 @@ struct PairDrawing {
   }
 
   /// A cluster for each namespace, a node for each end and bridge, an edge for each pair and port.
-  func drawGraph(_ pairs: [PairSurvey.Pair]) {
+  func drawGraph() {
     session.out.text("graph pairs {\n  rankdir=LR\n")
-    drawCluster(nil, pairs)
-    for id in survey.namespaces { drawCluster(id, pairs) }
-    for pair in pairs {
+    drawCluster(nil)
+    for id in survey.namespaces { drawCluster(id) }
+    for pair in survey.pairs {
       edge(node(nil, name(of: pair)), node(pair.peerNamespace, peerName(of: pair)))
       if let bridge = master(of: pair) { edge(node(nil, session.linkName(bridge)), node(nil, name(of: pair))) }
     }
     session.out.text("}\n")
   }
 
-  private func drawCluster(_ id: Int32?, _ pairs: [PairSurvey.Pair]) {
+  private func drawCluster(_ id: Int32?) {
     session.out.text("  subgraph ")
     session.out.text(Quoted([UInt8]("cluster ") + (id.map { placeName($0) } ?? [])))
     session.out.text(" {\n    label=")
     session.out.text(Quoted(id.map { placeName($0) } ?? [UInt8]("our namespace")))
     session.out.text("\n")
     var drawn: [[UInt8]] = []
-    for pair in pairs {
+    for pair in survey.pairs {
       var ends: [[UInt8]] = []
       if id == nil { ends.append(name(of: pair)) }
       if pair.peerNamespace == id { ends.append(peerName(of: pair)) }

@@ -108,16 +108,22 @@ struct PairRecord {
 
   private func writeProblems(_ pair: PairSurvey.Pair, _ survey: PairSurvey) {
     session.out.beginArray("problems")
-    var mtus: [UInt32] = []
-    survey.withOwn(pair) { tell($0, addresses, &mtus) }
-    survey.withPeer(pair) { tell($0, peerAddresses, &mtus) }
-    if mtus.count == 2, mtus[0] != mtus[1] { tell("the MTUs differ", []) }
+    var mtu: UInt32? = nil
+    var peerMTU: UInt32? = nil
+    survey.withOwn(pair) {
+      mtu = $0[.mtu]
+      tell($0, addresses)
+    }
+    survey.withPeer(pair) {
+      peerMTU = $0[.mtu]
+      tell($0, peerAddresses)
+    }
+    if let mtu, let peerMTU, mtu != peerMTU { tell("the MTUs differ", []) }
     session.out.endArray()
   }
 
-  private func tell(_ link: borrowing Link, _ addresses: AddressList, _ mtus: inout [UInt32]) {
+  private func tell(_ link: borrowing Link, _ addresses: AddressList) {
     let name = link[.name]?.bytes ?? []
-    if let mtu = link[.mtu] { mtus.append(mtu) }
     if !link.flags.contains(.up) {
       tell("% is set down", name)
     } else if !link.flags.contains(.lowerUp) {

@@ -3,10 +3,12 @@ internal import RTNetlink
 internal import SystemCalls
 
 /// Shows what went through a link as `ip -s` does: a line of headings and a line of numbers each way.
-struct StatisticsRecord {
-  let session: Session
+final class StatisticsRecord {
+  private let session: Session
   private let statistics: LinkStatistics
   private let carrierChanges: UInt32
+  /// How wide the columns of the text are.
+  private var widths: InlineArray<8, Int> = [10, 7, 6, 7, 7, 7, 10, 10]
 
   /// Nil where the kernel does not tell.
   init?(_ link: borrowing Link, _ session: Session) {
@@ -18,14 +20,21 @@ struct StatisticsRecord {
 
   func write() {
     session.out.beginObject("stats64")
-    let shown = StatisticsLine.all.filter { session.options.statistics > 1 || !$0.isAboutErrors }
-    if session.out.isJSON {
-      for line in shown { writeJSON(line) }
-    } else {
-      writeText(shown)
+    if !session.out.isJSON, !session.options.isHuman { widen() }
+    var isFirst = true
+    for line in StatisticsLine.all where isShown(line) {
+      if session.out.isJSON {
+        writeJSON(line)
+      } else {
+        if !isFirst { session.out.newLine() }
+        writeText(line)
+      }
+      isFirst = false
     }
     session.out.endObject()
   }
+
+  private func isShown(_ line: StatisticsLine) -> Bool { session.options.statistics > 1 || !line.isAboutErrors }
 
   private func value(_ counter: LinkStatistics.Counter?) -> UInt64 {
     counter.map { statistics[$0] } ?? UInt64(carrierChanges)
@@ -43,33 +52,30 @@ struct StatisticsRecord {
     if line.isAboutErrors || session.options.statistics < 2 { session.out.endObject() }
   }
 
-  private func writeText(_ lines: [StatisticsLine]) {
-    var widths: InlineArray<8, Int> = [10, 7, 6, 7, 7, 7, 10, 10]
-    if !session.options.isHuman {
-      for line in lines {
-        for (position, column) in line.columns.enumerated() {
-          var digits: [UInt8] = []
-          digits.append(decimal: value(column.counter))
-          widths[position + line.indent] = max(widths[position + line.indent], digits.count)
-        }
-      }
-    }
-    for (number, line) in lines.enumerated() {
-      if number > 0 { session.out.newLine() }
-      session.out.text("    ")
-      session.out.text(line.title)
-      writeHeadings(line, widths)
-      session.out.newLine()
-      session.out.text("    ")
-      if line.indent > 0 { write([], rightIn: widths[0] + 1) }
-      for (position, column) in line.columns.enumerated() where isShown(column) {
-        write(text(value(column.counter)), rightIn: widths[position + line.indent])
-        session.out.text(" ")
+  /// Makes the columns wide enough for all numbers.
+  private func widen() {
+    for line in StatisticsLine.all where isShown(line) {
+      for position in line.columns.indices {
+        let width = text(value(line.columns[position].counter)).count
+        widths[position + line.indent] = max(widths[position + line.indent], width)
       }
     }
   }
 
-  private func writeHeadings(_ line: StatisticsLine, _ widths: InlineArray<8, Int>) {
+  private func writeText(_ line: StatisticsLine) {
+    session.out.text("    ")
+    session.out.text(line.title)
+    writeHeadings(line)
+    session.out.newLine()
+    session.out.text("    ")
+    if line.indent > 0 { write([], rightIn: widths[0] + 1) }
+    for (position, column) in line.columns.enumerated() where isShown(column) {
+      write(text(value(column.counter)), rightIn: widths[position + line.indent])
+      session.out.text(" ")
+    }
+  }
+
+  private func writeHeadings(_ line: StatisticsLine) {
     var room = widths[0] - line.title.utf8CodeUnitCount
     if line.indent > 0 {
       write([], rightIn: room + 1)
@@ -98,10 +104,11 @@ struct StatisticsRecord {
       return text
     }
     var unit = base
-    var prefixes = [UInt8]("kMGTPE")[...]
-    while number / unit >= base, prefixes.count > 1 {
+    let prefixes = [UInt8]("kMGTPE")
+    var power = 0
+    while number / unit >= base, power + 1 < prefixes.count {
       unit *= base
-      prefixes.removeFirst()
+      power += 1
     }
     let scale: UInt64 = number / unit < 10 ? 100 : number / unit < 100 ? 10 : 1
     let rounded = UInt64(Double(number) / Double(unit) * Double(scale) + 0.5)
@@ -111,7 +118,7 @@ struct StatisticsRecord {
       if scale > 10, rounded % scale < 10 { text.append("0") }
       text.append(decimal: rounded % scale)
     }
-    text.append(prefixes.first!)
+    text.append(prefixes[power])
     if session.options.isBinary { text.append("i") }
     return text
   }

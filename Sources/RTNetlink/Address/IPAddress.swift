@@ -71,12 +71,7 @@ public struct IPPrefix: Equatable, Sendable {
 
   /// Whether an address is in this network.
   public func contains(_ other: IPAddress) -> Bool {
-    guard other.family == address.family else { return false }
-    for bit in 0..<min(Int(length), address.family.bitWidth) {
-      let mask = UInt8(0x80) >> UInt8(bit % 8)
-      if (other.bytes[bit / 8] ^ address.bytes[bit / 8]) & mask != 0 { return false }
-    }
-    return true
+    address.hostPart(after: Int(length), allOnes: true) == other.hostPart(after: Int(length), allOnes: true)
   }
 
   /// Joins the two.

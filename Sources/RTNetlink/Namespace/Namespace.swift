@@ -19,8 +19,11 @@ public struct Namespace: ~Copyable {
   /// - Throws: what open(2) says; `ENOENT` for a name that would leave the folder.
   public static func named(_ name: [UInt8]) throws(Errno) -> Namespace {
     guard !name.contains(ascii("/")) else { throw .noSuchFile }
-    return try at(path: [UInt8](folder) + [ascii("/")] + name)
+    return try at(path: path(of: name))
   }
+
+  /// The file that stands for a name.
+  package static func path(of name: [UInt8]) -> [UInt8] { [UInt8](folder) + [ascii("/")] + name }
 
   /// The namespace that a file stands for, such as `/proc/PID/ns/net`.
   ///
