@@ -85,13 +85,35 @@ extension ByteBuffer: ByteSink {
     guard count + length <= capacity else { return unsafe growAndAppend(first, length) }
     let end = unsafe start + count
     count &+= length
-    unsafe memcpy(end, first, length)
+    // Most are short, and all a listing's text comes through here: it takes an eighth less than if each were a call.
+    if length > 16 {
+      unsafe memcpy(end, first, length)
+    } else if length >= 8 {
+      unsafe copyEnds(of: first, length, to: end, as: UInt64.self)
+    } else if length >= 4 {
+      unsafe copyEnds(of: first, length, to: end, as: UInt32.self)
+    } else if length >= 2 {
+      unsafe copyEnds(of: first, length, to: end, as: UInt16.self)
+    } else if length == 1 {
+      unsafe copyEnds(of: first, length, to: end, as: UInt8.self)
+    }
   }
 
   @inline(never)
   private mutating func growAndAppend(_ first: UnsafeRawPointer, _ length: Int) {
     grow(by: length)
     unsafe append(first, length)
+  }
+
+  /// Copies as many bytes as two words have, or less: the words at both ends, which may overlap.
+  @inline(__always)
+  private func copyEnds<Word: BitwiseCopyable>(
+    of first: UnsafeRawPointer, _ length: Int, to end: UnsafeMutableRawPointer, as type: Word.Type
+  ) {
+    let last = length &- MemoryLayout<Word>.size
+    let words = unsafe (first.loadUnaligned(as: type), (first + last).loadUnaligned(as: type))
+    unsafe end.storeBytes(of: words.0, as: type)
+    unsafe (end + last).storeBytes(of: words.1, as: type)
   }
 
   /// Appends bytes in hexadecimal, with colons between.
