@@ -10,9 +10,9 @@ extent=${2:-all}
 cd "$(dirname "$0")"
 PATH=$PATH:/usr/sbin:/sbin # an ordinary user's PATH on Debian lacks these, and `ip` lives there
 
-# In a network namespace of our own, so that what there is to show is the same everywhere, and nothing is left behind.
+# In namespaces of our own, so that what there is to show is the same everywhere, and nothing is left behind.
 if [ "${3-}" != inside ]; then
-  walls=(--net)
+  walls=(--net --mount)
   [ "$(id -u)" -eq 0 ] || walls+=(--user --map-root-user)
   exec timeout --foreground 15m unshare "${walls[@]}" "./${0##*/}" "$program" "$extent" inside
 fi
@@ -22,8 +22,14 @@ fail() {
   exit 1
 }
 
+mount -t tmpfs bench /run # where ip keeps the names of namespaces
 folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
+containers=() # processes, each alone in a network namespace that has no name
+clean() {
+  if [ "${#containers[@]}" -gt 0 ]; then kill "${containers[@]}"; fi
+  rm -r "$folder"
+}
+trap clean EXIT
 cc -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -fPIE -pie -Wl,-z,relro,-z,now -o "$folder/floor" floor.c -lmnl
 ln -s "$program" "$folder/vethctl"
 declare -A commands=([vethctl]=$folder/vethctl [floor]=$folder/floor [ip]=ip)
@@ -186,6 +192,17 @@ populate() {
   ip -batch "$1/addr"
 }
 
+# start_containers COUNT: each tells its number once it is where it is to be.
+start_containers() {
+  local pid
+  while [ "${#containers[@]}" -lt "$1" ]; do
+    # shellcheck disable=SC2016  # its own $$
+    read -r pid < <(unshare --net sh -c 'echo $$; exec sleep 15m >/dev/null')
+    containers+=("$pid")
+  done
+  export CONTAINERS="${containers[*]}"
+}
+
 # --- what is measured -------------------------------------------------------------------------------------------------
 
 echo "| work | vethctl | C floor | ip | busybox |"
@@ -225,7 +242,7 @@ if [ "$extent" = all ]; then
   for words in "${listings[@]}"; do time_listing "$words, 20,000 links" 12 1 "$words"; done
 
   # One by one, links take 20 ms each to delete; in a group they go together.
-  delete="ip -force -batch $few/group; ip link del group 7; true"
+  delete="{ ip -force -batch $few/group; ip link del group 7; } 2>$folder/log; true"
   renew="$delete; $folder/floor -batch $few/add"
   ip -batch "$more/group"
   sh -c "$delete"
@@ -236,10 +253,22 @@ if [ "$extent" = all ]; then
   # For this, ip has no words: it is held against the batch.
   theirs=${cost[ip]} words="link del$(sed 's/link del//' "$few/del" | tr -d '\n')"
   cost=()
-  sh -c "$renew" 2>"$folder/log" # it tells that there was nothing to delete
+  sh -c "$renew"
   if can "$words"; then take_times vethctl "$words" 3 --runs 1 --prepare "sh -c '$renew'"; fi
   cost[ip]=$theirs
   print_row "link del of 1,000 at once" ms
+
+  # For what follows, ip has no words either: it is held against scripts.
+  sh -c "$delete"
+  start_containers 200
+  for way in made moved; do
+    commands[ip]="./by-ip.sh $way"
+    time_change "attach, where ip has it $way" 20 "$program detach ${containers[0]}; true" \
+      "attach ${containers[0]} host h0 addr 10.0.0.2/24 gateway 10.0.0.1"
+  done
+  "$program" detach "${containers[0]}"
+  printf "attach %s addr 10.0.0.2/24\n" "${containers[@]}" | "$program" -batch - >/dev/null
+  time_listing "-j pair show, 200 namespaces" 4 2 "-j pair show"
 fi
 
 if readelf -W -d "$program" | grep -q '\[libm\.so'; then
