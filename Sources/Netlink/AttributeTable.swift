@@ -14,11 +14,11 @@ public struct AttributeTable: ~Escapable {
   @_optimize(speed)
   @_lifetime(copy attributes)
   public init(_ attributes: Attributes) {
-    bytes = attributes.bytes
-    var walk = attributes
+    bytes = attributes.bytes.extracting(first: Int(UInt16.max))
+    var walk = Attributes(bytes)
     var start = walk.offset
     while let type = walk.skip() {
-      if type < offsets.count, start < Int(UInt16.max) { offsets[Int(type)] = UInt16(truncatingIfNeeded: start &+ 1) }
+      if type < offsets.count { offsets[Int(type)] = UInt16(truncatingIfNeeded: start &+ 1) }
       start = walk.offset
     }
   }

@@ -82,8 +82,9 @@ func knownPayload(in bytes: RawSpan, at offset: Int) -> RawSpan {
 /// The one check on which all reading of attributes rests, and what a listing does most often.
 @inline(__always)
 private func attributeLength(in bytes: borrowing RawSpan, at offset: Int) -> Int? {
-  guard offset >= 0, offset &+ MemoryLayout<nlattr>.size <= bytes.byteCount else { return nil }
+  let rest = bytes.byteCount &- offset
+  guard rest >= MemoryLayout<nlattr>.size else { return nil }
   let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
-  guard length >= MemoryLayout<nlattr>.size, offset &+ length <= bytes.byteCount else { return nil }
+  guard length >= MemoryLayout<nlattr>.size, length <= rest else { return nil }
   return length
 }

@@ -75,27 +75,32 @@ extension ByteBuffer: ByteSink {
     return true
   }
 
+  /// Copied into its callers, where how long a literal is and where it lies is mostly known.
+  @inline(__always)
   package mutating func append(_ literal: StaticString) {
     unsafe append(literal.utf8Start, literal.utf8CodeUnitCount)
   }
 
   /// What all output goes through: nothing happens after the copy, and nothing is kept across a call.
-  @inline(never)
+  @inline(never) @_optimize(speed)
   private mutating func append(_ first: UnsafeRawPointer, _ length: Int) {
-    guard count + length <= capacity else { return unsafe growAndAppend(first, length) }
-    let end = unsafe start + count
-    count &+= length
+    let end = count &+ length
+    guard end <= capacity else { return unsafe growAndAppend(first, length) }
+    let target = unsafe start + count
+    count = end
     // Most are short, and all a listing's text comes through here: it takes an eighth less than if each were a call.
-    if length > 16 {
-      unsafe memcpy(end, first, length)
-    } else if length >= 8 {
-      unsafe copyEnds(of: first, length, to: end, as: UInt64.self)
-    } else if length >= 4 {
-      unsafe copyEnds(of: first, length, to: end, as: UInt32.self)
+    if length >= 4 {
+      if length <= 8 {
+        unsafe copyEnds(of: first, length, to: target, as: UInt32.self)
+      } else if length <= 16 {
+        unsafe copyEnds(of: first, length, to: target, as: UInt64.self)
+      } else {
+        unsafe memcpy(target, first, length)
+      }
     } else if length >= 2 {
-      unsafe copyEnds(of: first, length, to: end, as: UInt16.self)
+      unsafe copyEnds(of: first, length, to: target, as: UInt16.self)
     } else if length == 1 {
-      unsafe copyEnds(of: first, length, to: end, as: UInt8.self)
+      unsafe copyEnds(of: first, length, to: target, as: UInt8.self)
     }
   }
 
@@ -108,24 +113,31 @@ extension ByteBuffer: ByteSink {
   /// Copies as many bytes as two words have, or less: the words at both ends, which may overlap.
   @inline(__always)
   private func copyEnds<Word: BitwiseCopyable>(
-    of first: UnsafeRawPointer, _ length: Int, to end: UnsafeMutableRawPointer, as type: Word.Type
+    of first: UnsafeRawPointer, _ length: Int, to target: UnsafeMutableRawPointer, as type: Word.Type
   ) {
     let last = length &- MemoryLayout<Word>.size
     let words = unsafe (first.loadUnaligned(as: type), (first + last).loadUnaligned(as: type))
-    unsafe end.storeBytes(of: words.0, as: type)
-    unsafe (end + last).storeBytes(of: words.1, as: type)
+    unsafe target.storeBytes(of: words.0, as: type)
+    unsafe (target + last).storeBytes(of: words.1, as: type)
   }
 
   /// Appends bytes in hexadecimal, with colons between.
+  @_optimize(speed)
   package mutating func append(hexWithColons bytes: borrowing RawSpan) {
-    let length = 3 * bytes.byteCount
+    let length = 3 &* bytes.byteCount
+    if length == 0 { return }
     if count + length > capacity { grow(by: length) }
+    let digits = unsafe ("0123456789abcdef" as StaticString).utf8Start
+    var target = unsafe start + count
     for position in 0..<bytes.byteCount {
-      let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
-      if position > 0 { put(ascii(":")) }
-      put(hexDigit(byte >> 4))
-      put(hexDigit(byte & 0xf))
+      let byte = unsafe Int(bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self))
+      unsafe target.storeBytes(of: digits[byte >> 4], as: UInt8.self)
+      unsafe target.storeBytes(of: digits[byte & 0xf], toByteOffset: 1, as: UInt8.self)
+      unsafe target.storeBytes(of: ascii(":"), toByteOffset: 2, as: UInt8.self)
+      unsafe target += 3
     }
+    // The last colon is written over.
+    count &+= length &- 1
   }
 
   /// Appends a part of an array.
@@ -195,6 +207,7 @@ extension ByteSink where Self: ~Copyable {
   }
 }
 
+@inline(__always)
 private func hexDigit(_ value: UInt8) -> UInt8 {
-  value < 10 ? ascii("0") + value : ascii("a") + value - 10
+  value < 10 ? ascii("0") &+ value : ascii("a") &- 10 &+ value
 }

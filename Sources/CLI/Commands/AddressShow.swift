@@ -38,7 +38,7 @@ private func show(
     session.out.endRecord()
   }
   if filter.family != .link {
-    let name = isOneLine ? link[.name]?.bytes : nil
+    let name = isOneLine ? link[.name] : nil
     session.out.beginArray("addr_info")
     addresses.forEach(onLink: link.index) { address, _ in
       let record = AddressRecord(session: session)

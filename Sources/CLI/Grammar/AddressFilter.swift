@@ -39,14 +39,14 @@ struct AddressFilter {
     return true
   }
 
-  func allows(_ address: borrowing Address, onLinkNamed name: () -> [UInt8]) -> Bool {
+  func allows(_ address: borrowing Address, onLinkNamed name: () -> KernelName) -> Bool {
     if let scope, address.scope != scope { return false }
     if !address.flags.isSuperset(of: present) || !address.flags.isDisjoint(with: absent) { return false }
     if let origin, (address[.origin] ?? 0) != origin { return false }
     if let prefix {
       guard let local = address.local, prefix.contains(local) else { return false }
     }
-    if let label { return Glob.matches(address[.label]?.bytes ?? name(), pattern: label) }
+    if let label { return Glob.matches((address[.label] ?? name()).bytes, pattern: label) }
     return true
   }
 }

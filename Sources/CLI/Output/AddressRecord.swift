@@ -8,7 +8,7 @@ struct AddressRecord {
 
   /// - Parameter linkName: said in front where no line of the link's own goes before, as with `-o`.
   @inline(never)
-  func write(_ address: borrowing Address, linkName: [UInt8]?) {
+  func write(_ address: borrowing Address, linkName: KernelName?) {
     let isBrief = session.options.isBrief
     if let linkName {
       session.out.field("index", "", address.linkIndex, ": ")

@@ -3,7 +3,7 @@ internal import RTNetlink
 internal import SystemCalls
 
 /// A value that can be shown.
-protocol FieldValue {
+protocol FieldValue: ~Escapable {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool)
   func appendJSON(to bytes: inout ByteBuffer)
 }
@@ -44,6 +44,14 @@ extension [UInt8]: FieldValue {
   func appendJSON(to bytes: inout ByteBuffer) { withAttributeBytes { bytes.append(json: $0) } }
 }
 
+/// The same, read where it lies.
+extension RawSpan: FieldValue {
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
+    if isTerminal { bytes.append(visible: self) } else { bytes.append(self) }
+  }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(json: self) }
+}
+
 extension KernelName: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     withBytes { if isTerminal { bytes.append(visible: $0) } else { bytes.append($0) } }
@@ -52,14 +60,21 @@ extension KernelName: FieldValue {
 }
 
 /// Bytes in hexadecimal with colons between, as MAC addresses are written.
-extension HardwareAddress: FieldValue {
-  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
-    withAttributeBytes { bytes.append(hexWithColons: $0) }
+struct Hexadecimal: FieldValue, ~Escapable {
+  private let bytes: RawSpan
+
+  /// Nil for no bytes at all.
+  @_lifetime(copy bytes)
+  init?(_ bytes: RawSpan?) {
+    guard let bytes else { return nil }
+    self.bytes = bytes
   }
+
+  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(hexWithColons: self.bytes) }
   func appendJSON(to bytes: inout ByteBuffer) {
-    bytes.append("\"")
-    appendText(to: &bytes, isTerminal: false)
-    bytes.append("\"")
+    bytes.append(ascii("\""))
+    bytes.append(hexWithColons: self.bytes)
+    bytes.append(ascii("\""))
   }
 }
 

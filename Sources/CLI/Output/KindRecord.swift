@@ -34,15 +34,14 @@ struct KindRecord {
     case .hexadecimal: return .word(hexadecimal(number))
     case .timer: return .hundredths(number)
     case .bridgeID: return BridgeID(attributeBytes: payload).map { .word(text(of: $0)) }
-    case .hardwareAddress:
-      return HardwareAddress(attributeBytes: payload).map { .address($0) }
+    case .hardwareAddress: return .word(hexadecimalWithColons(payload))
     case .portState:
       return number < bridgePortStates.count ? .word([UInt8](bridgePortStates[Int(number)])) : .decimal(number)
     case .vlanProtocol:
       return vlanProtocols.first { number == UInt64($0.number.bigEndian) }.map { .word([UInt8]($0.word)) }
     case .option(let option):
       return BridgeOptions(attributeBytes: payload)?[option].map { .decimal($0 ? 1 : 0) }
-    case .link: return .word(session.linkName(Int32(truncatingIfNeeded: number)))
+    case .link: return .word(session.linkName(Int32(truncatingIfNeeded: number)).bytes)
     }
   }
 }
@@ -54,7 +53,6 @@ private enum KindValue: FieldValue {
   /// A time: `   3.07`.
   case hundredths(UInt64)
   case word([UInt8])
-  case address(HardwareAddress)
 
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     switch self {
@@ -66,7 +64,6 @@ private enum KindValue: FieldValue {
       for _ in digits.count..<max(7, digits.count) { bytes.append(" ") }
       bytes.append(digits.bytes)
     case .word(let word): word.appendText(to: &bytes, isTerminal: isTerminal)
-    case .address(let address): address.appendText(to: &bytes, isTerminal: isTerminal)
     }
   }
 
@@ -79,7 +76,6 @@ private enum KindValue: FieldValue {
       bytes.append(number % 100 < 10 ? ".0" : ".")
       bytes.append(decimal: number % 100)
     case .word(let word): word.appendJSON(to: &bytes)
-    case .address(let address): address.appendJSON(to: &bytes)
     }
   }
 }
@@ -101,6 +97,12 @@ private func hexadecimal(_ number: UInt64) -> [UInt8] {
   var text = [UInt8]("0x")
   text.append(hex: number)
   return text
+}
+
+private func hexadecimalWithColons(_ bytes: RawSpan) -> [UInt8] {
+  var text = ByteBuffer(capacity: 64)
+  text.append(hexWithColons: bytes)
+  return text.bytes
 }
 
 /// The link-local groups in a mask, by name or by the bit: `lacp,lldp,0x8`.

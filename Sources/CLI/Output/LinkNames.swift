@@ -16,6 +16,8 @@ final class LinkNames {
 
   /// In the order of their indexes.
   private var entries: [Entry] = []
+  /// Where the one is that was looked up last. Indexes have few gaps, so it tells where most others are.
+  private var latest = 0
   private var socket: NetlinkSocket? = nil
   /// The namespace that they are in, as an id; nil for our own.
   let namespace: Int32?
@@ -85,8 +87,18 @@ final class LinkNames {
   }
 
   private func known(_ index: Int32) -> Entry? {
-    let position = position(of: index)
-    return position < entries.count && entries[position].index == index ? entries[position] : nil
+    var position = latest
+    if position < entries.count { position += Int(index) - Int(entries[position].index) }
+    if !isPosition(position, of: index) {
+      position = self.position(of: index)
+      guard isPosition(position, of: index) else { return nil }
+    }
+    latest = position
+    return entries[position]
+  }
+
+  private func isPosition(_ position: Int, of index: Int32) -> Bool {
+    position >= 0 && position < entries.count && entries[position].index == index
   }
 
   /// Where an index is, or belongs. Dumps come in order, so the end is the likeliest place.

@@ -38,7 +38,7 @@ struct LinkRecord {
     session.out.end(.interfaceName)
     writeOperationalState(link, width: 15)
     guard showsLinkLayer else { return }
-    session.out.field("address", "", link[.address], in: .hardwareAddress)
+    session.out.field("address", "", Hexadecimal(link.payload(.address)), in: .hardwareAddress)
     writeFlags(link.flags, isPeerDown: isPeerDown)
   }
 
@@ -75,41 +75,33 @@ struct LinkRecord {
   private func writeName(_ link: borrowing Link) -> Bool {
     let peer = Peer(of: link, session)
     peer?.writeJSON(to: &session.out)
-    session.out.field("ifname", "", link[.name], "")
+    session.out.field("ifname", "", link.payload(.name)?.string, "")
     peer?.writeText(to: &session.out)
     return peer?.isDown ?? false
   }
 
   private func writeFlags(_ flags: LinkFlags, isPeerDown: Bool) {
-    session.out.beginArray("flags")
-    session.out.text("<")
-    var isFirst = true
-    func write(_ word: some FieldValue) {
-      if !isFirst { session.out.text(",") }
-      isFirst = false
-      session.out.text(word)
-      session.out.element(word)
-    }
-    if flags.contains(.up), !flags.contains(.running) { write("NO-CARRIER" as StaticString) }
+    session.out.beginList("flags", "<")
+    if flags.contains(.up), !flags.contains(.running) { session.out.item("NO-CARRIER" as StaticString) }
     var rest = flags.subtracting(.running)
-    for (flag, word) in shownLinkFlags where flags.contains(flag) {
-      write(word)
+    for (flag, word) in shownLinkFlags where rest.contains(flag) {
+      session.out.item(word)
       rest.remove(flag)
+      if rest.isEmpty { break }
     }
     if !rest.isEmpty {
       var number: [UInt8] = []
       number.append(hex: rest.rawValue)
-      write(number)
+      session.out.item(number)
     }
-    if isPeerDown { write("M-DOWN" as StaticString) }
-    session.out.text("> ")
-    session.out.endArray()
+    if isPeerDown { session.out.item("M-DOWN" as StaticString) }
+    session.out.endList("> ")
   }
 
   private func writeState(_ link: borrowing Link, _ xdp: XDPProgram?) {
     session.out.field("mtu", "mtu ", link[.mtu])
     if let xdp { writeXDP(xdp) }
-    session.out.field("qdisc", "qdisc ", link[.queueingDiscipline])
+    session.out.field("qdisc", "qdisc ", link.payload(.queueingDiscipline)?.string)
     if let master = link[.master] { session.out.field("master", "master ", session.linkName(master)) }
     if link[.operationalState] != nil { session.out.text("state ") }
     writeOperationalState(link)
@@ -164,8 +156,8 @@ struct LinkRecord {
       number.append("]")
       session.out.field("link_type", "    link/", number)
     }
-    session.out.field("address", "", link[.address], "", in: .hardwareAddress)
-    if let broadcast = link[.broadcast] {
+    session.out.field("address", "", Hexadecimal(link.payload(.address)), "", in: .hardwareAddress)
+    if let broadcast = Hexadecimal(link.payload(.broadcast)) {
       if link.flags.contains(.pointToPoint) {
         session.out.json("link_pointtopoint", true)
         session.out.field("broadcast", " peer ", broadcast, "", in: .hardwareAddress)
@@ -174,21 +166,20 @@ struct LinkRecord {
       }
     }
     if let permanent = link[.permanentAddress], link[.address].map({ $0 != permanent }) ?? true {
-      session.out.field("permaddr", " permaddr ", permanent, "", in: .hardwareAddress)
+      session.out.field("permaddr", " permaddr ", Hexadecimal(link.payload(.permanentAddress)), "", in: .hardwareAddress)
     }
   }
 
   /// ` link-netns blue` or ` link-netnsid 1` and, of one that has gone there, ` new-netns red new-ifindex 5`.
   private func writeNamespaces(_ link: borrowing Link) {
-    writeNamespace("link_netnsid", " link-netns", link[.peerNamespaceID])
-    writeNamespace("new_netnsid", " new-netns", link[.newNamespaceID])
+    if let id = link[.peerNamespaceID] { writeNamespace("link_netnsid", " link-netns", id) }
+    if let id = link[.newNamespaceID] { writeNamespace("new_netnsid", " new-netns", id) }
     session.out.field("new_ifindex", " new-ifindex ", link[.newIndex], "")
     if let isDown = link[.protocolDown], isDown != 0 { session.out.field("proto_down", " protodown ", true) }
   }
 
   /// A namespace by its name, which JSON does not have, or its id.
-  private func writeNamespace(_ key: StaticString, _ word: StaticString, _ id: Int32?) {
-    guard let id else { return }
+  private func writeNamespace(_ key: StaticString, _ word: StaticString, _ id: Int32) {
     let name = session.out.isJSON || id < 0 ? nil : session.namespaceName(of: id)
     session.out.text(word)
     session.out.text(name == nil ? "id " : " ")
@@ -204,16 +195,10 @@ struct LinkRecord {
 
 /// The link that another is tied to, as far as the kernel tells: a veth's other end.
 private struct Peer {
-  private enum Name {
-    /// It lives in another namespace, where it has this index.
-    case elsewhere(Int32)
-    case here(KernelName)
-    /// It has this index, and is gone.
-    case unknown(Int32)
-    case none
-  }
-
-  private let name: Name
+  /// Its index, where it lives; 0 for none.
+  private let index: Int32
+  private let name: KernelName
+  private let isElsewhere: Bool
   /// Whether it is known to be switched off.
   let isDown: Bool
 
@@ -221,43 +206,36 @@ private struct Peer {
   init?(of link: borrowing Link, _ session: Session) {
     guard let index = link[.peerIndex] else { return nil }
     let own = link.isAboutPort ? session.names.entry(link.index) : nil
-    if index == 0 {
-      name = .none
-      isDown = false
-    } else if link[.peerNamespaceID] != nil || own?.isPeerElsewhere ?? false {
-      name = .elsewhere(index)
-      isDown = false
-    } else if let entry = session.names.entry(index) {
-      name = .here(entry.name)
+    self.index = index
+    isElsewhere = link[.peerNamespaceID] != nil || own?.isPeerElsewhere ?? false
+    if index != 0, !isElsewhere, let entry = session.names.entry(index) {
+      name = entry.name
       isDown = !entry.isUp
     } else {
-      name = .unknown(index)
+      name = index == 0 ? "NONE" : unnamedLink(index)
       isDown = false
     }
   }
 
   func writeJSON(to out: inout Printer) {
-    switch name {
-    case .elsewhere(let index): out.json("link_index", index)
-    case .here(let name): out.json("link", name)
-    case .unknown(let index): out.json("link", unnamedLink(index))
-    case .none: out.jsonNull("link")
+    if index == 0 {
+      out.jsonNull("link")
+    } else if isElsewhere {
+      out.json("link_index", index)
+    } else {
+      out.json("link", name)
     }
   }
 
   func writeText(to out: inout Printer) {
     out.text("@")
-    switch name {
-    case .elsewhere(let index), .unknown(let index): out.text(unnamedLink(index))
-    case .here(let name): out.text(name)
-    case .none: out.text("NONE")
-    }
+    out.text(name)
   }
 }
 
 extension Session {
   /// The name of a link by its index, or `if` and the index where nobody knows.
-  func linkName(_ index: Int32) -> [UInt8] { names.entry(index)?.name.bytes ?? unnamedLink(index) }
+  func linkName(_ index: Int32) -> KernelName { names.entry(index)?.name ?? unnamedLink(index) }
 
   /// The name of a namespace by its id; nil where it has none, or where the id is another namespace's.
   func namespaceName(of id: Int32) -> [UInt8]? { names.isElsewhere ? nil : namespaceNames.name(of: id) }
@@ -271,8 +249,8 @@ extension Session {
   }
 }
 
-private func unnamedLink(_ index: Int32) -> [UInt8] {
+private func unnamedLink(_ index: Int32) -> KernelName {
   var name = [UInt8]("if")
   name.append(decimal: index)
-  return name
+  return KernelName(name) ?? "if"
 }

@@ -23,7 +23,7 @@ struct PairDrawing {
     }
     for bridge in bridges {
       let isLast = rest == 0 && bridge == bridges.last
-      line("", isLast ? "└─ " : "├─ ", session.linkName(bridge))
+      line("", isLast ? "└─ " : "├─ ", session.linkName(bridge).bytes)
       drawPairs(in: bridge, isLast ? "   " : "│  ")
     }
     drawPairs(in: nil, "")
@@ -64,7 +64,7 @@ struct PairDrawing {
     for id in survey.namespaces { drawCluster(id) }
     for pair in survey.pairs {
       edge(node(nil, name(of: pair)), node(pair.peerNamespace, peerName(of: pair)))
-      if let bridge = master(of: pair) { edge(node(nil, session.linkName(bridge)), node(nil, name(of: pair))) }
+      if let bridge = master(of: pair) { edge(node(nil, session.linkName(bridge).bytes), node(nil, name(of: pair))) }
     }
     session.out.text("}\n")
   }
@@ -80,7 +80,7 @@ struct PairDrawing {
       var ends: [[UInt8]] = []
       if id == nil { ends.append(name(of: pair)) }
       if pair.peerNamespace == id { ends.append(peerName(of: pair)) }
-      if id == nil, let bridge = master(of: pair) { ends.append(session.linkName(bridge)) }
+      if id == nil, let bridge = master(of: pair) { ends.append(session.linkName(bridge).bytes) }
       for end in ends where !drawn.contains(end) {
         drawn.append(end)
         session.out.text("    ")

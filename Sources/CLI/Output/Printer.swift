@@ -8,6 +8,7 @@ struct Printer: ~Copyable {
   enum Form { case text, oneLine, json, prettyJSON }
 
   let form: Form
+  let isJSON: Bool
   /// Whether a person looks at it, who must not get control bytes.
   let isTerminal: Bool
   /// The colours of a text; nil for none.
@@ -22,11 +23,10 @@ struct Printer: ~Copyable {
 
   init(form: Form, isTerminal: Bool, palette: Palette?) {
     self.form = form
+    isJSON = form == .json || form == .prettyJSON
     self.isTerminal = isTerminal
     self.palette = palette
   }
-
-  var isJSON: Bool { form == .json || form == .prettyJSON }
 
   /// Whether there is nothing to send.
   var isEmpty: Bool { bytes.isEmpty }
@@ -68,7 +68,7 @@ extension Printer {
   }
 
   @inline(never)
-  mutating func text(_ value: some FieldValue) {
+  mutating func text(_ value: some FieldValue & ~Escapable) {
     if !isJSON { value.appendText(to: &bytes, isTerminal: isTerminal) }
   }
 
@@ -106,35 +106,67 @@ extension Printer {
 
 // Fields, which both have.
 extension Printer {
-  /// States a value; nothing where it is nil.
+  /// States a value; nothing where it is nil, which is seen to before anything is called.
+  @inline(__always)
+  mutating func field(
+    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, _ after: StaticString = " "
+  ) {
+    if let value { put(key, before, value, after) }
+  }
+
+  @inline(never)
+  private mutating func put(
+    _ key: StaticString, _ before: StaticString, _ value: some FieldValue & ~Escapable, _ after: StaticString
+  ) {
+    if isJSON { return json(key, value) }
+    bytes.append(before)
+    value.appendText(to: &bytes, isTerminal: isTerminal)
+    bytes.append(after)
+  }
+
+  /// The same in a colour.
   @inline(never)
   mutating func field(
-    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue)?, _ after: StaticString = " ",
-    in color: Color? = nil
+    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, _ after: StaticString = " ",
+    in color: Color
   ) {
     guard let value else { return }
-    if isJSON {
-      json(key, value)
-    } else {
-      bytes.append(before)
-      begin(color)
-      value.appendText(to: &bytes, isTerminal: isTerminal)
-      bytes.append(after)
-      end(color)
-    }
+    if isJSON { return json(key, value) }
+    bytes.append(before)
+    begin(color)
+    value.appendText(to: &bytes, isTerminal: isTerminal)
+    bytes.append(after)
+    end(color)
+  }
+}
+
+// Lists, which are arrays in JSON and in text have commas between their items.
+extension Printer {
+  mutating func beginList(_ key: StaticString, _ before: StaticString) {
+    if isJSON { beginArray(key) } else { bytes.append(before) }
+    isFirst = true
+  }
+
+  mutating func item(_ value: some FieldValue & ~Escapable) {
+    separate()
+    if isJSON { value.appendJSON(to: &bytes) } else { value.appendText(to: &bytes, isTerminal: isTerminal) }
+  }
+
+  mutating func endList(_ after: StaticString) {
+    if isJSON { endArray() } else { bytes.append(after) }
   }
 }
 
 // JSON, which text does not have.
 extension Printer {
   @inline(never)
-  mutating func json(_ key: StaticString, _ value: some FieldValue) {
+  mutating func json(_ key: StaticString, _ value: some FieldValue & ~Escapable) {
     guard isJSON else { return }
     begin(key: key)
     value.appendJSON(to: &bytes)
   }
 
-  mutating func json(_ key: [UInt8], _ value: some FieldValue) {
+  mutating func json(_ key: [UInt8], _ value: some FieldValue & ~Escapable) {
     guard isJSON else { return }
     begin(key: key)
     value.appendJSON(to: &bytes)
@@ -147,7 +179,7 @@ extension Printer {
     bytes.append("null")
   }
 
-  mutating func element(_ value: some FieldValue) {
+  mutating func element(_ value: some FieldValue & ~Escapable) {
     guard isJSON else { return }
     separate()
     value.appendJSON(to: &bytes)

@@ -38,6 +38,12 @@ public struct Link: ~Escapable {
   /// One of its properties; nil where the kernel does not tell.
   public subscript<Value: AttributeValue>(property: Property<Link, Value>) -> Value? { attributes[property] }
 
+  /// The bytes of one of its properties, as they lie there; nil where the kernel does not tell.
+  @_lifetime(copy self)
+  public func payload<Value: AttributeValue>(_ property: Property<Link, Value>) -> RawSpan? {
+    attributes.payload(Int(property.type))
+  }
+
   /// The kind of device, such as `veth` (`IFLA_INFO_KIND`); nil for a physical device or `lo`.
   public var kind: RawSpan? {
     @_lifetime(copy self) get { info(IFLA_INFO_KIND) }
