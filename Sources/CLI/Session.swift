@@ -16,10 +16,10 @@ final class Session {
   var names: LinkNames
   /// The link that a batch has named last: the next line is often about it too.
   private var known: (name: [UInt8], index: Int32)? = nil
-  let namespaceNames = NamespaceNames()
+  private(set) lazy var namespaceNames = NamespaceNames()
   let groups = NameTable.groups()
-  let scopes = NameTable.scopes()
-  let origins = NameTable.addressOrigins()
+  private(set) lazy var scopes = NameTable.scopes()
+  private(set) lazy var origins = NameTable.addressOrigins()
 
   init(
     programName: [UInt8], options: Options, errors: ErrorReport, outside: Int32? = nil

@@ -1,29 +1,16 @@
 // The C that vethctl sees: libmnl, the kernel's netlink headers, and the few libc calls made.
 // What Swift cannot read (errno, variadic calls, function-like macros) is wrapped in `static inline`
-// functions below; numbers newer than the distribution's headers are named in newer-kernel.h.
-//
-// System calls that few commands make go by their number there: to look up one more function of the C library takes
-// 1,300 instructions, at every start of the program.
+// functions: system calls in system-calls.h, what few commands need in late-functions.h, the rest below; numbers newer
+// than the distribution's headers are named in newer-kernel.h.
 //
 // No _GNU_SOURCE: it changes types such as fd_set, and a program that imports Foundation beside us would meet two of
 // the same name, which does not compile.
 #pragma once
 
-#include <arpa/inet.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <fnmatch.h>
-#include <netdb.h>
-#include <poll.h>
+#include <netinet/in.h> // before the kernel's headers, which leave out what is there already
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/random.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <libmnl/libmnl.h>
 #include <linux/bpf.h>
@@ -38,23 +25,19 @@
 #include <linux/veth.h>
 
 #include "newer-kernel.h"
+#include "system-calls.h"
+#include "late-functions.h"
 
 static inline int last_errno(void) { return errno; }
 
-// `EEXIST` for EEXIST, in a C library that knows (glibc 2.32), which declares it for _GNU_SOURCE only.
-extern const char *strerrorname_np(int number) __attribute__((weak));
-static inline const char *errno_name(int number) { return strerrorname_np ? strerrorname_np(number) : NULL; }
-
 // Writes a 1 into a file that is there, such as a setting of the kernel's; 0, or -1 with errno set.
 static inline int switch_on(const char *path) {
-  int file = open(path, O_WRONLY | O_CLOEXEC);
+  int file = open_file(path, O_WRONLY);
   if (file < 0) return -1;
-  ssize_t count = write(file, "1", 1);
-  close(file);
+  ssize_t count = write_file(file, "1", 1);
+  close_file(file);
   return count == 1 ? 0 : -1;
 }
-
-static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
 
 // recvmsg(2) of what the kernel tells unasked; of what others say, nothing (0 bytes). The namespace it is about comes
 // beside it, as an id; -1 for the socket's own. What is too long for the buffer is lost, as where there was no room.
@@ -77,48 +60,12 @@ static inline ssize_t receive_event(int socket, void *buffer, size_t size, int *
   return count;
 }
 
-// The time of day where the user lives, as strftime(3) writes it. Returns the microseconds beyond it.
-static inline unsigned write_local_time(char *text, size_t size, const char *format) {
-  struct timespec now;
-  struct tm parts;
-  syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
-  strftime(text, size, format, localtime_r(&now.tv_sec, &parts));
-  return (unsigned)(now.tv_nsec / 1000);
-}
-
 // The index of the interface of this name, which is shorter than IFNAMSIZ; SIOCGIFINDEX, netdevice(7). 0 for none.
 static inline int interface_index(int socket, const void *name, size_t length) {
   struct ifreq request = {0};
   memcpy(request.ifr_name, name, length);
-  return ioctl(socket, SIOCGIFINDEX, &request) < 0 ? 0 : request.ifr_ifindex;
+  return syscall(SYS_ioctl, socket, SIOCGIFINDEX, &request) < 0 ? 0 : request.ifr_ifindex;
 }
-
-// SO_RCVBUF, socket(7).
-static inline void set_receive_buffer(int socket, int size) {
-  syscall(SYS_setsockopt, socket, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-}
-
-// setns(2) for the calling thread, which the C library declares for _GNU_SOURCE only.
-static inline int enter_network_namespace(int descriptor) { return (int)syscall(SYS_setns, descriptor, CLONE_NEWNET); }
-
-// pidfd_open(2): a descriptor that names one process for good, where its number may be given to another.
-static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
-
-// The number of a file, which no other of its file system has (inode): of the one at a path or, where that is empty, of an
-// open one; 0 where it cannot be told.
-#ifndef AT_EMPTY_PATH // the C library has it for _GNU_SOURCE only
-#define AT_EMPTY_PATH 0x1000
-#endif
-static inline unsigned long file_number(int descriptor, const char *path) {
-  struct stat found;
-  return syscall(SYS_newfstatat, descriptor, path, &found, AT_EMPTY_PATH) == 0 ? found.st_ino : 0;
-}
-
-// Another descriptor for what one stands for; fcntl(2).
-static inline int duplicate_descriptor(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
-
-// The network namespace of the process behind a pidfd (linux/pidfd.h; kernel 6.11 and newer).
-static inline int process_network_namespace(int pidfd) { return ioctl(pidfd, PIDFD_NETWORK_NAMESPACE, 0); }
 
 // A BPF program by the path that it is pinned to; bpf(2) has no wrapper in the C library.
 static inline int open_pinned_program(const char *path) {
@@ -140,6 +87,6 @@ static inline int describe_program(unsigned id, struct bpf_prog_info *info) {
   attr.info.info_len = sizeof *info;
   attr.info.info = (unsigned long)info;
   int result = (int)syscall(SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof attr);
-  close(program);
+  close_file(program);
   return result;
 }

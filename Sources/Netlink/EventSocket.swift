@@ -34,7 +34,7 @@ public struct EventSocket: ~Copyable {
     guard socket.setOption(NETLINK_LISTEN_ALL_NSID) else { throw .systemCall("NETLINK_LISTEN_ALL_NSID", .last) }
   }
 
-  /// Waits until there is a change to read; poll(2).
+  /// Waits until there is a change to read; ppoll(2).
   ///
   /// - Parameter milliseconds: for how long; nil for as long as it takes.
   /// - Returns: whether there is one.

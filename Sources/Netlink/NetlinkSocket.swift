@@ -81,9 +81,8 @@ internal import SystemCalls
 
   /// Waits until there is something to receive; false where nothing came in time.
   func waitForEvent(milliseconds: Int32) throws(NetlinkError) -> Bool {
-    var request = unsafe pollfd(fd: mnl_socket_get_fd(socket), events: Int16(POLLIN), revents: 0)
-    let count = unsafe poll(&request, 1, milliseconds)
-    if count < 0, Errno.last != .interrupted { throw .systemCall("poll", .last) }
+    let count = unsafe wait_for_input(mnl_socket_get_fd(socket), milliseconds)
+    if count < 0, Errno.last != .interrupted { throw .systemCall("ppoll", .last) }
     return count > 0
   }
 

@@ -38,7 +38,10 @@ internal import CMnl
   @inline(never)
   private mutating func grow(by more: Int) {
     capacity = 2 * (count + more)
-    unsafe start = realloc(start, capacity)!
+    let larger = unsafe malloc(capacity)!
+    unsafe memcpy(larger, start, count)
+    unsafe free(start)
+    unsafe start = larger
   }
 }
 

@@ -10,7 +10,7 @@ extension [UInt8] {
 
   /// The bytes before the first NUL that C put there.
   package init(cString: UnsafePointer<CChar>) {
-    let count = unsafe strlen(cString)
+    let count = unsafe strnlen(cString, Int.max)
     self = unsafe Array(UnsafeRawBufferPointer(start: cString, count: count))
   }
 
@@ -30,19 +30,20 @@ extension [UInt8] {
   /// `*` at its end, the first of its bytes are enough (as no bytes at all are not).
   @inline(never)
   package func isAmong(_ words: StaticString, inFull: Bool = false) -> Bool {
-    if isEmpty { return false }
+    guard let first else { return false }
     return words.withUTF8Buffer { words in
       var start = 0
-      for position in 0...words.count {
-        let byte = unsafe position < words.count ? words[position] : ascii(":")
-        guard byte == ascii(" ") || byte == ascii(":") else { continue }
-        let isShortened = unsafe words[position - 1] == ascii("*")
-        let length = position - start - (isShortened ? 1 : 0)
-        if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start) {
-          return true
+      while start < words.count, unsafe start == 0 || words[start - 1] != ascii(":") {
+        var end = start
+        while end < words.count, unsafe words[end] != ascii(" ") && words[end] != ascii(":") { end &+= 1 }
+        if unsafe words[start] == first {
+          let isShortened = unsafe words[end - 1] == ascii("*")
+          let length = end - start - (isShortened ? 1 : 0)
+          if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start) {
+            return true
+          }
         }
-        if byte == ascii(":") { return false }
-        start = position + 1
+        start = end + 1
       }
       return false
     }

@@ -3,11 +3,7 @@ internal import CMnl
 /// The time of day where the user lives, and time that only goes forward.
 package enum Clock {
   /// In milliseconds, from some moment on; clock_gettime(2), `CLOCK_MONOTONIC`.
-  package static var milliseconds: Int {
-    var time = timespec()
-    unsafe _ = clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-  }
+  package static var milliseconds: Int { monotonic_milliseconds() }
 
   /// The time as strftime(3) writes it, in up to 31 bytes, and the microseconds beyond it.
   package static func now(_ format: StaticString) -> (text: [UInt8], microseconds: UInt32) {

@@ -14,11 +14,11 @@ public struct Errno: Error, Equatable, Sendable {
   package static var last: Errno { Errno(last_errno()) }
 
   /// The C library's sentence for it; strerror(3).
-  public var text: [UInt8] { unsafe [UInt8](cString: strerror(rawValue)) }
+  public var text: [UInt8] { unsafe [UInt8](cString: error_text(rawValue)) }
 
   /// Its name in C, such as `EEXIST`; nil where the C library has none.
   public var name: [UInt8]? {
-    guard let name = unsafe errno_name(rawValue) else { return nil }
+    guard let name = unsafe error_name(rawValue) else { return nil }
     return unsafe [UInt8](cString: name)
   }
 }

@@ -8,7 +8,7 @@ public struct FileDescriptor: ~Copyable {
   /// Takes over a descriptor that C opened.
   package init(owning rawValue: Int32) { self.rawValue = rawValue }
 
-  deinit { _ = close(rawValue) }
+  deinit { close_file(rawValue) }
 
   /// Opens a file for reading; it does not outlive an exec (`O_RDONLY|O_CLOEXEC`).
   ///
@@ -76,7 +76,7 @@ public struct FileDescriptor: ~Copyable {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: min(32 * 1024, limit)))
     let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-      retryingInterrupted { unsafe read(rawValue, buffer.baseAddress! + start, buffer.count - start) }
+      retryingInterrupted { unsafe read_file(rawValue, buffer.baseAddress! + start, buffer.count - start) }
     }
     bytes.removeLast(bytes.count - start - max(count, 0))
     if count < 0 { throw .last }
@@ -94,7 +94,7 @@ package enum StandardStream: Int32 {
   package func take() -> FileDescriptor { FileDescriptor(owning: rawValue) }
 
   /// Whether a person looks at it; isatty(3).
-  package var isTerminal: Bool { isatty(rawValue) == 1 }
+  package var isTerminal: Bool { is_terminal(rawValue) == 1 }
 
   /// Writes all of the bytes; write(2). False when they cannot be written.
   @discardableResult
@@ -108,7 +108,7 @@ package enum StandardStream: Int32 {
     var written = 0
     while written < buffer.count {
       let count = retryingInterrupted {
-        unsafe CMnl.write(rawValue, buffer.baseAddress! + written, buffer.count - written)
+        unsafe write_file(rawValue, buffer.baseAddress! + written, buffer.count - written)
       }
       guard count > 0 else { return false }
       written += count

@@ -7,9 +7,9 @@ package enum Glob {
     guard let text = text.nulTerminated, let pattern = pattern.nulTerminated else { return false }
     return unsafe text.withUnsafeBytes { text in
       unsafe pattern.withUnsafeBytes { pattern in
-        unsafe fnmatch(
+        unsafe matches_pattern(
           pattern.baseAddress!.assumingMemoryBound(to: CChar.self),
-          text.baseAddress!.assumingMemoryBound(to: CChar.self), 0) == 0
+          text.baseAddress!.assumingMemoryBound(to: CChar.self)) != 0
       }
     }
   }

@@ -6,8 +6,8 @@ package enum NetworkAddress {
   package static func hostName(of address: RawSpan) -> [UInt8]? {
     let family = address.byteCount == 4 ? AF_INET : AF_INET6
     return unsafe address.withUnsafeBytes { bytes in
-      guard let host = unsafe gethostbyaddr(bytes.baseAddress!, socklen_t(bytes.count), family) else { return nil }
-      return unsafe [UInt8](cString: host.pointee.h_name)
+      guard let name = unsafe host_name(bytes.baseAddress!, socklen_t(bytes.count), family) else { return nil }
+      return unsafe [UInt8](cString: name)
     }
   }
 
@@ -18,9 +18,7 @@ package enum NetworkAddress {
     return unsafe withUnsafeBytes(of: &address) { source in
       unsafe withUnsafeMutableBytes(of: &text) { target in
         let characters = unsafe target.baseAddress!.assumingMemoryBound(to: CChar.self)
-        guard unsafe inet_ntop(AF_INET6, source.baseAddress!, characters, socklen_t(target.count)) != nil else {
-          return []
-        }
+        guard unsafe write_ipv6(source.baseAddress!, characters, socklen_t(target.count)) != 0 else { return [] }
         return unsafe [UInt8](cString: characters)
       }
     }
@@ -32,9 +30,9 @@ package enum NetworkAddress {
     var address: InlineArray<16, UInt8> = .init(repeating: 0)
     let known = unsafe text.withUnsafeBytes { source in
       unsafe withUnsafeMutableBytes(of: &address) { target in
-        unsafe inet_pton(AF_INET6, source.baseAddress!.assumingMemoryBound(to: CChar.self), target.baseAddress!)
+        unsafe read_ipv6(source.baseAddress!.assumingMemoryBound(to: CChar.self), target.baseAddress!)
       }
     }
-    return known == 1 ? address : nil
+    return known != 0 ? address : nil
   }
 }

@@ -57,12 +57,12 @@ let bridgeFields: [KindField] = [
 ]
 
 private func field<Value>(
-  _ words: StaticString, _ property: Property<Bridge, Value>, _ form: KindField.Form = .number,
+  _ label: Label, _ property: Property<Bridge, Value>, _ form: KindField.Form = .number,
   _ use: KindField.Use = .said
 ) -> KindField {
-  KindField(words: words, type: property.type, width: UInt8(MemoryLayout<Value>.size), form: form, use: use)
+  KindField(label: label, type: property.type, width: UInt8(MemoryLayout<Value>.size), form: form, use: use)
 }
 
-private func option(_ word: StaticString, _ option: BridgeOptions.Option) -> KindField {
+private func option(_ word: Label, _ option: BridgeOptions.Option) -> KindField {
   field(word, .options, .option(option), .saidInFull)
 }

@@ -46,8 +46,8 @@ let bridgePortFields: [KindField] = [
 ]
 
 private func field<Value>(
-  _ words: StaticString, _ property: Property<BridgePort, Value>, _ form: KindField.Form = .number,
+  _ label: Label, _ property: Property<BridgePort, Value>, _ form: KindField.Form = .number,
   _ use: KindField.Use = .said
 ) -> KindField {
-  KindField(words: words, type: property.type, width: UInt8(MemoryLayout<Value>.size), form: form, use: use)
+  KindField(label: label, type: property.type, width: UInt8(MemoryLayout<Value>.size), form: form, use: use)
 }

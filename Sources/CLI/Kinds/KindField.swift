@@ -27,8 +27,8 @@ struct KindField {
     case action
   }
 
-  /// The word and, where JSON has another, that behind a blank.
-  let words: StaticString
+  /// What it is called.
+  let label: Label
   /// The number of the attribute.
   let type: UInt16
   /// How many bytes a number has.
@@ -40,10 +40,7 @@ struct KindField {
   enum Use { case said, saidInFull, shown }
 
   /// The word in text, in which it is said too.
-  var word: [UInt8] { [UInt8](words).pieces { $0 == ascii(" ") }[0] }
-
-  /// The key in JSON.
-  var key: [UInt8] { [UInt8](words).pieces { $0 == ascii(" ") }.last ?? [] }
+  var word: [UInt8] { label.word }
 
   /// Whether a word is this one, or short for it.
   ///

@@ -11,7 +11,7 @@ struct KindRecord {
     for field in fields {
       guard let payload = data.payload(Int(field.type)), let value = value(of: field, payload) else { continue }
       if session.out.isJSON {
-        session.out.json(field.key, value)
+        session.out.json(field.label.key, value)
       } else {
         session.out.text(field.word)
         session.out.text(" ")

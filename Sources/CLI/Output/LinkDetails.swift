@@ -6,33 +6,33 @@ internal import SystemCalls
 
 /// A number that is only shown in detail.
 private struct LinkDetail {
-  let key: StaticString
-  let before: StaticString
+  let label: Label
   let property: Property<Link, UInt32>
 
   /// Those on the line of the link layer, and those behind what its kind knows.
   static let before: [LinkDetail] = [
-    LinkDetail(key: "promiscuity", before: " promiscuity ", property: .promiscuity),
-    LinkDetail(key: "allmulti", before: "allmulti ", property: .allMulticast),
-    LinkDetail(key: "min_mtu", before: "minmtu ", property: .minimumMTU),
-    LinkDetail(key: "max_mtu", before: "maxmtu ", property: .maximumMTU),
+    LinkDetail(label: "promiscuity", property: .promiscuity),
+    LinkDetail(label: "allmulti", property: .allMulticast),
+    LinkDetail(label: "minmtu min_mtu", property: .minimumMTU),
+    LinkDetail(label: "maxmtu max_mtu", property: .maximumMTU),
   ]
   static let behind: [LinkDetail] = [
-    LinkDetail(key: "num_tx_queues", before: "numtxqueues ", property: .transmitQueues),
-    LinkDetail(key: "num_rx_queues", before: "numrxqueues ", property: .receiveQueues),
-    LinkDetail(key: "gso_max_size", before: "gso_max_size ", property: .gsoMaxSize),
-    LinkDetail(key: "gso_max_segs", before: "gso_max_segs ", property: .gsoMaxSegments),
-    LinkDetail(key: "tso_max_size", before: "tso_max_size ", property: .tsoMaxSize),
-    LinkDetail(key: "tso_max_segs", before: "tso_max_segs ", property: .tsoMaxSegments),
-    LinkDetail(key: "gro_max_size", before: "gro_max_size ", property: .groMaxSize),
-    LinkDetail(key: "gso_ipv4_max_size", before: "gso_ipv4_max_size ", property: .gsoIPv4MaxSize),
-    LinkDetail(key: "gro_ipv4_max_size", before: "gro_ipv4_max_size ", property: .groIPv4MaxSize),
+    LinkDetail(label: "numtxqueues num_tx_queues", property: .transmitQueues),
+    LinkDetail(label: "numrxqueues num_rx_queues", property: .receiveQueues),
+    LinkDetail(label: "gso_max_size", property: .gsoMaxSize),
+    LinkDetail(label: "gso_max_segs", property: .gsoMaxSegments),
+    LinkDetail(label: "tso_max_size", property: .tsoMaxSize),
+    LinkDetail(label: "tso_max_segs", property: .tsoMaxSegments),
+    LinkDetail(label: "gro_max_size", property: .groMaxSize),
+    LinkDetail(label: "gso_ipv4_max_size", property: .gsoIPv4MaxSize),
+    LinkDetail(label: "gro_ipv4_max_size", property: .groIPv4MaxSize),
   ]
 }
 
 extension LinkRecord {
   /// ` promiscuity 0 allmulti 0 …`, which ends its line, and a line or two of its kind.
   func writeDetails(_ link: borrowing Link) {
+    session.out.text(" ")
     for row in LinkDetail.before { write(row, link) }
     if let isImmutable = link[.namespaceImmutable], isImmutable != 0 {
       session.out.json("netns-immutable", true)
@@ -52,7 +52,12 @@ extension LinkRecord {
   }
 
   private func write(_ row: LinkDetail, _ link: borrowing Link) {
-    session.out.field(row.key, row.before, link[row.property])
+    guard let value = link[row.property] else { return }
+    session.out.json(row.label.key, value)
+    session.out.text(row.label.word)
+    session.out.text(" ")
+    session.out.text(value)
+    session.out.text(" ")
   }
 
   /// `    veth ` and `    bridge_slave state forwarding …`, each on a line.

@@ -33,16 +33,32 @@ let bridgePortStates: [StaticString] = ["disabled", "listening", "learning", "fo
 /// Protocols of VLANs (`ETH_P_…`, linux/if_ether.h).
 let vlanProtocols: [(number: UInt16, word: StaticString)] = [(0x8100, "802.1Q"), (0x88A8, "802.1ad")]
 
-/// Kinds of link layer (`ARPHRD_…`, linux/if_arp.h).
-private let hardwareTypes: [(number: UInt16, word: StaticString)] = [
-  (1, "ether"), (772, "loopback"), (65534, "none"), (65535, "void"), (0, "generic"), (32, "infiniband"),
-  (256, "slip"), (280, "can"), (512, "ppp"), (768, "ipip"), (769, "tunnel6"), (776, "sit"), (778, "gre"),
-  (801, "ieee802.11"), (802, "ieee802.11/prism"), (803, "ieee802.11/radiotap"), (804, "ieee802.15.4"),
-  (823, "gre6"), (824, "netlink"), (825, "6lowpan"), (826, "vsockmon"), (519, "rawip"), (821, "phonet_pipe"),
-]
-
-/// The word for a kind of link layer; nil for one that is not known.
+/// The word for a kind of link layer (`ARPHRD_…`, linux/if_arp.h); nil for one that is not known.
 func hardwareTypeName(_ number: UInt16) -> StaticString? {
-  for type in hardwareTypes where type.number == number { return type.word }
-  return nil
+  switch number {
+  case 1: "ether"
+  case 772: "loopback"
+  case 65534: "none"
+  case 65535: "void"
+  case 0: "generic"
+  case 32: "infiniband"
+  case 256: "slip"
+  case 280: "can"
+  case 512: "ppp"
+  case 768: "ipip"
+  case 769: "tunnel6"
+  case 776: "sit"
+  case 778: "gre"
+  case 801: "ieee802.11"
+  case 802: "ieee802.11/prism"
+  case 803: "ieee802.11/radiotap"
+  case 804: "ieee802.15.4"
+  case 823: "gre6"
+  case 824: "netlink"
+  case 825: "6lowpan"
+  case 826: "vsockmon"
+  case 519: "rawip"
+  case 821: "phonet_pipe"
+  default: nil
+  }
 }

@@ -47,7 +47,7 @@ final class StatisticsRecord {
   private func writeJSON(_ line: StatisticsLine) {
     if !line.isAboutErrors { session.out.beginObject(line.key) }
     for column in line.columns where isShown(column) {
-      session.out.json(column.key, value(column.counterInJSON ?? column.counter))
+      session.out.json(column.label.key, value(column.counterInJSON ?? column.counter))
     }
     if line.isAboutErrors || session.options.statistics < 2 { session.out.endObject() }
   }
@@ -86,7 +86,7 @@ final class StatisticsRecord {
       if line.isAboutErrors && !isShown(column) { continue }
       if position > 0 { session.out.text(" ") }
       write(
-        isShown(column) ? [UInt8](column.heading) : [], rightIn: position == 0 ? room : widths[position + line.indent])
+        isShown(column) ? column.label.word : [], rightIn: position == 0 ? room : widths[position + line.indent])
     }
   }
 
@@ -129,8 +129,7 @@ private struct StatisticsLine {
   struct Column {
     /// Nil for the changes of the carrier, which the kernel counts elsewhere.
     let counter: LinkStatistics.Counter?
-    let heading: StaticString
-    let key: StaticString
+    let label: Label
     /// JSON has another counter in the same place.
     var counterInJSON: LinkStatistics.Counter? = nil
     /// Not shown while it is 0.
@@ -149,45 +148,44 @@ private struct StatisticsLine {
     StatisticsLine(
       title: "RX:", key: "rx", isAboutErrors: false,
       columns: [
-        Column(counter: .receivedBytes, heading: "bytes", key: "bytes"),
-        Column(counter: .receivedPackets, heading: "packets", key: "packets"),
-        Column(counter: .receiveErrors, heading: "errors", key: "errors"),
-        Column(counter: .receiveDropped, heading: "dropped", key: "dropped"),
-        Column(counter: .receiveMissedErrors, heading: "missed", key: "over_errors", counterInJSON: .receiveOverErrors),
-        Column(counter: .multicast, heading: "mcast", key: "multicast"),
-        Column(counter: .receiveCompressed, heading: "compressed", key: "compressed", isRare: true),
+        Column(counter: .receivedBytes, label: "bytes"),
+        Column(counter: .receivedPackets, label: "packets"),
+        Column(counter: .receiveErrors, label: "errors"),
+        Column(counter: .receiveDropped, label: "dropped"),
+        Column(counter: .receiveMissedErrors, label: "missed over_errors", counterInJSON: .receiveOverErrors),
+        Column(counter: .multicast, label: "mcast multicast"),
+        Column(counter: .receiveCompressed, label: "compressed", isRare: true),
       ]),
     StatisticsLine(
       title: "RX errors:", key: "rx", isAboutErrors: true,
       columns: [
-        Column(counter: .receiveLengthErrors, heading: "length", key: "length_errors"),
-        Column(counter: .receiveCRCErrors, heading: "crc", key: "crc_errors"),
-        Column(counter: .receiveFrameErrors, heading: "frame", key: "frame_errors"),
-        Column(counter: .receiveFIFOErrors, heading: "fifo", key: "fifo_errors"),
-        Column(
-          counter: .receiveOverErrors, heading: "overrun", key: "missed_errors", counterInJSON: .receiveMissedErrors),
-        Column(counter: .receiveWithoutHandler, heading: "nohandler", key: "nohandler", isRare: true),
-        Column(counter: .receiveOtherHostDropped, heading: "otherhost", key: "otherhost", isRare: true),
+        Column(counter: .receiveLengthErrors, label: "length length_errors"),
+        Column(counter: .receiveCRCErrors, label: "crc crc_errors"),
+        Column(counter: .receiveFrameErrors, label: "frame frame_errors"),
+        Column(counter: .receiveFIFOErrors, label: "fifo fifo_errors"),
+        Column(counter: .receiveOverErrors, label: "overrun missed_errors", counterInJSON: .receiveMissedErrors),
+        Column(counter: .receiveWithoutHandler, label: "nohandler", isRare: true),
+        Column(counter: .receiveOtherHostDropped, label: "otherhost", isRare: true),
       ]),
     StatisticsLine(
       title: "TX:", key: "tx", isAboutErrors: false,
       columns: [
-        Column(counter: .sentBytes, heading: "bytes", key: "bytes"),
-        Column(counter: .sentPackets, heading: "packets", key: "packets"),
-        Column(counter: .sendErrors, heading: "errors", key: "errors"),
-        Column(counter: .sendDropped, heading: "dropped", key: "dropped"),
-        Column(counter: .sendCarrierErrors, heading: "carrier", key: "carrier_errors"),
-        Column(counter: .collisions, heading: "collsns", key: "collisions"),
-        Column(counter: .sendCompressed, heading: "compressed", key: "compressed", isRare: true),
+        Column(counter: .sentBytes, label: "bytes"),
+        Column(counter: .sentPackets, label: "packets"),
+        Column(counter: .sendErrors, label: "errors"),
+        Column(counter: .sendDropped, label: "dropped"),
+        Column(counter: .sendCarrierErrors, label: "carrier carrier_errors"),
+        Column(counter: .collisions, label: "collsns collisions"),
+        Column(counter: .sendCompressed, label: "compressed", isRare: true),
       ]),
     StatisticsLine(
       title: "TX errors:", key: "tx", isAboutErrors: true,
       columns: [
-        Column(counter: .sendAbortedErrors, heading: "aborted", key: "aborted_errors"),
-        Column(counter: .sendFIFOErrors, heading: "fifo", key: "fifo_errors"),
-        Column(counter: .sendWindowErrors, heading: "window", key: "window_errors"),
-        Column(counter: .sendHeartbeatErrors, heading: "heartbt", key: "heartbeat_errors"),
-        Column(counter: nil, heading: "transns", key: "carrier_changes"),
+        Column(counter: .sendAbortedErrors, label: "aborted aborted_errors"),
+        Column(counter: .sendFIFOErrors, label: "fifo fifo_errors"),
+        Column(counter: .sendWindowErrors, label: "window window_errors"),
+        Column(counter: .sendHeartbeatErrors, label: "heartbt heartbeat_errors"),
+        Column(counter: nil, label: "transns carrier_changes"),
       ]),
   ]
 }

@@ -1,0 +1,20 @@
+internal import SystemCalls
+
+/// What a value is called in text and, behind a blank, what JSON calls it, where that is another word.
+///
+/// One literal for both, as each costs the start of the program some 30 instructions.
+struct Label: ExpressibleByStringLiteral, Sendable {
+  private let literal: StaticString
+
+  init(stringLiteral literal: StaticString) { self.literal = literal }
+
+  /// The word in text.
+  var word: [UInt8] { [UInt8]([UInt8](literal).prefix { $0 != ascii(" ") }) }
+
+  /// The key in JSON.
+  var key: [UInt8] {
+    let word = word
+    let all = [UInt8](literal)
+    return word.count == all.count ? word : [UInt8](all[(word.count + 1)...])
+  }
+}
