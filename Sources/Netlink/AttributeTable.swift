@@ -14,8 +14,8 @@ public struct AttributeTable: ~Escapable {
   @_optimize(speed)
   @_lifetime(copy attributes)
   public init(_ attributes: Attributes) {
-    bytes = attributes.bytes.extracting(first: Int(UInt16.max))
-    var walk = Attributes(bytes)
+    var walk = attributes.first64K
+    bytes = walk.bytes
     var start = walk.offset
     while let type = walk.skip() {
       if type < offsets.count { offsets[Int(type)] = UInt16(truncatingIfNeeded: start &+ 1) }

@@ -28,6 +28,15 @@ public struct Attributes: ~Escapable {
   /// Where the next attribute begins.
   private(set) var offset = 0
 
+  /// What is left of them, as far as a table reaches.
+  var first64K: Attributes {
+    @_lifetime(copy self) get {
+      var walk = Attributes(bytes.extracting(first: Int(UInt16.max)))
+      walk.offset = offset
+      return walk
+    }
+  }
+
   /// Walks these bytes.
   @_lifetime(copy bytes)
   public init(_ bytes: RawSpan) { self.bytes = bytes }

@@ -20,12 +20,17 @@ internal import SystemCalls
   /// - Throws: what socket(2) or bind(2) say.
   public static func open() throws(NetlinkError) -> NetlinkSocket { try open([]) }
 
+  /// The same with a number of the caller's choice (`nl_pid`), which no other socket of its namespace has meanwhile.
+  ///
+  /// - Throws: `EADDRINUSE` where one has it.
+  public static func open(port: UInt32) throws(NetlinkError) -> NetlinkSocket { try open([], port: port) }
+
   /// The same, where the kernel speaks unasked of some changes too.
-  static func open(_ groups: EventGroups) throws(NetlinkError) -> NetlinkSocket {
+  static func open(_ groups: EventGroups, port: UInt32 = 0) throws(NetlinkError) -> NetlinkSocket {
     guard let socket = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
       throw .systemCall("socket", .last)
     }
-    guard unsafe mnl_socket_bind(socket, groups.rawValue, MNL_SOCKET_AUTOPID) == 0 else {
+    guard unsafe mnl_socket_bind(socket, groups.rawValue, pid_t(bitPattern: port)) == 0 else {
       let errno = Errno.last
       unsafe mnl_socket_close(socket)
       throw .systemCall("bind", errno)

@@ -50,40 +50,36 @@ public final class LaterSettings {
   /// - Parameters:
   ///   - index: the link.
   ///   - socket: a conversation about the namespace that it is in.
-  ///   - note: gets the word for each step that is taken; false keeps it from being taken.
   /// - Throws: the kernel's refusal of `step`.
-  public func apply(
-    toLink index: Int32, _ socket: inout NetlinkSocket, _ note: (StaticString) -> Bool = { _ in true }
-  ) throws(NetlinkError) {
+  public func apply(toLink index: Int32, _ socket: inout NetlinkSocket) throws(NetlinkError) {
+    try apply(toLink: index, &socket, nil)
+  }
+
+  /// - Parameter changes: gets what is changed; nil for a link that is just being made.
+  func apply(toLink index: Int32, _ socket: inout NetlinkSocket, _ changes: LinkChanges?) throws(NetlinkError) {
     step = "master"
     let bridge = try master.map { name throws(NetlinkError) in try socket.existingIndex(of: name) }
     let met = try readMet(index, bridge, &socket)
 
-    var request = LinkRequest.set()
     if let addressGeneration, !met.contains(.addressGeneration) {
-      request.setAddressGeneration(addressGeneration)
-      try send(&request, "addrgenmode", index, &socket, note)
+      try send("addrgenmode", index, &socket, changes) { $0.setAddressGeneration(addressGeneration) }
     }
-    try addAddresses(index, &socket, note)
+    try addAddresses(index, &socket, changes)
     if let alias, !met.contains(.alias) {
-      request = .set()
-      request.set(.alias, to: alias)
-      try send(&request, "alias", index, &socket, note)
+      try send("alias", index, &socket, changes) { $0.set(.alias, to: alias) }
     }
     if !alternativeNames.isEmpty, !met.contains(.alternativeNames) {
-      request = .addNames()
-      request.setAlternativeNames(alternativeNames)
-      try send(&request, "altname", index, &socket, note)
+      changes?.prepareDeletion(ofNames: alternativeNames, index)
+      try send("altname", index, &socket, changes) {
+        $0 = .addNames()
+        $0.setAlternativeNames(alternativeNames)
+      }
     }
     if let bridge, !met.contains(.master) {
-      request = .set()
-      request.set(.master, to: bridge)
-      try send(&request, "master", index, &socket, note)
+      try send("master", index, &socket, changes) { $0.set(.master, to: bridge) }
     }
     if isUp, !met.contains(.up) {
-      request = .set()
-      request.set(.up, on: true)
-      try send(&request, "up", index, &socket, note)
+      try send("up", index, &socket, changes) { $0.set(.up, on: true) }
     }
   }
 
@@ -117,38 +113,73 @@ public final class LaterSettings {
 
   @inline(never)
   private func send(
-    _ request: inout LinkRequest, _ step: StaticString, _ index: Int32, _ socket: inout NetlinkSocket,
-    _ note: (StaticString) -> Bool
+    _ step: StaticString, _ index: Int32, _ socket: inout NetlinkSocket, _ changes: LinkChanges?,
+    _ write: (inout LinkRequest) -> Void
   ) throws(NetlinkError) {
     self.step = step
+    var request = LinkRequest.set()
+    write(&request)
     request.setIndex(index)
-    if note(step) { try socket.send(&request) }
+    if let changes {
+      try changes.prepare(request, [UInt8](step), index, &socket)
+      if changes.isDryRun { return }
+    }
+    try socket.send(&request)
   }
 
   private func addAddresses(
-    _ index: Int32, _ socket: inout NetlinkSocket, _ note: (StaticString) -> Bool
+    _ index: Int32, _ socket: inout NetlinkSocket, _ changes: LinkChanges?
   ) throws(NetlinkError) {
     if addresses.isEmpty { return }
     step = "addr"
     for address in addresses { address.isThere = false }
+    var others: [IPPrefix] = []
     var dump = AddressRequest.dump()
-    try socket.addresses(&dump) { address in
-      guard address.linkIndex == index, let local = address.local else { return }
-      let prefix = IPPrefix(address: local, length: address.prefixLength)
+    try socket.addresses(&dump) { present in
+      guard present.linkIndex == index, let local = present.local else { return }
+      let prefix = IPPrefix(address: local, length: present.prefixLength)
       for address in addresses where address.prefix == prefix { address.isThere = true }
+      others.append(prefix)
     }
     for address in addresses where !address.isThere {
       stepAddress = address.prefix
-      var request = AddressRequest.add()
-      request.setLink(index)
-      request.setFamily(address.prefix.address.family.rawValue)
-      request.setPrefixLength(address.prefix.length)
-      request.set(.local, to: address.prefix.address)
-      request.set(.address, to: address.prefix.address)
-      if address.skipsDetection { request.setFlags(.noDuplicateDetection) }
-      if note(step) { try socket.addresses(&request) }
+      changes?.note([UInt8](step))
+      // The same address in another network gives way: the kernel would have both, or refuse.
+      for other in others where other.address == address.prefix.address {
+        try send(other, isNew: false, index, &socket, changes)
+      }
+      try send(address.prefix, isNew: true, skipsDetection: address.skipsDetection, index, &socket, changes)
     }
     stepAddress = nil
+  }
+
+  /// Adds an address, or takes one away.
+  @inline(never)
+  private func send(
+    _ prefix: IPPrefix, isNew: Bool, skipsDetection: Bool = false, _ index: Int32, _ socket: inout NetlinkSocket,
+    _ changes: LinkChanges?
+  ) throws(NetlinkError) {
+    var request = AddressRequest.change(isNew, prefix, onLink: index)
+    if skipsDetection { request.setFlags(.noDuplicateDetection) }
+    if let changes {
+      if changes.isDryRun { return }
+      changes.prepare(undo: .change(!isNew, prefix, onLink: index))
+    }
+    try socket.addresses(&request)
+  }
+}
+
+extension AddressRequest {
+  /// Adds an address to a link, or takes it away.
+  @inline(never)
+  fileprivate static func change(_ isNew: Bool, _ prefix: IPPrefix, onLink index: Int32) -> AddressRequest {
+    var request = isNew ? AddressRequest.add() : .delete()
+    request.setLink(index)
+    request.setFamily(prefix.address.family.rawValue)
+    request.setPrefixLength(prefix.length)
+    request.set(.local, to: prefix.address)
+    request.set(.address, to: prefix.address)
+    return request
   }
 }
 

@@ -4,7 +4,7 @@ internal import SystemCalls
 
 /// A pair that is to be, with all that is said of both ends: made as a whole, or not at all.
 ///
-/// While it is being made, both ends are in a group whose number tells that, and the process that makes it. When that has
+/// While it is being made, both ends are in groups whose numbers tell that, and whether somebody is still at it. When they
 /// died halfway, the next one who wants a name of theirs removes what is left.
 public final class NewPair {
   /// The end whose namespace makes the pair.
@@ -33,9 +33,11 @@ public final class NewPair {
         try take(own).complete()
       } catch { throw end.error(error) }
       try more()
+      // An end that the kernel has named is found by the other one, which is marked for longer.
+      let isOwnLast = peer.isNamedByKernel
       do throws(NetlinkError) {
-        try take(peer).moveToGroup()
-        try take(own).moveToGroup()
+        try take(isOwnLast ? peer : own).moveToGroup()
+        try take(isOwnLast ? own : peer).moveToGroup()
       } catch { throw end.error(error) }
     } catch { throw error.removing(remove()) }
   }
@@ -56,27 +58,41 @@ public final class NewPair {
   /// - Throws: also where a name is taken by something that is not this pair.
   public func ensure(isDryRun: Bool = false) throws(PairError) -> Outcome {
     var obstacle: PairError? = nil
+    var isThere = false
     do throws(NetlinkError) {
-      if !isDryRun { _ = try removeLeftovers() }
+      let hadLeftovers = try removeLeftovers(isDryRun: isDryRun)
+      if isDryRun, hadLeftovers { return .created }
       let ownState = try take(own).look()
       let peerState = try take(peer).look()
       if let ownState, let peerState, try arePair(ownState, peerState) {
-        var word = try take(peer).mend(isDryRun: isDryRun)
-        if word == nil { word = try take(own).mend(isDryRun: isDryRun) }
-        if let word {
-          obstacle = PairError(word, .fixed, end: end.name)
-        } else {
-          let words = peer.changes + own.changes
-          return words.isEmpty ? .unchanged : .changed(words)
-        }
+        isThere = true
       } else if let state = ownState ?? peerState {
-        let end = ownState == nil ? peer : own
-        obstacle = PairError([UInt8]("add"), state.isVeth ? .tiedElsewhere : .taken, end: end.name)
+        let end = take(ownState == nil ? peer : own)
+        if try !isGoing(end) { obstacle = PairError([UInt8]("add"), .taken(state.holder), end: end.name) }
       }
     } catch { throw end.error(error) }
     if let obstacle { throw obstacle }
+    if isThere { return try mend(isDryRun) }
     if !isDryRun { try make() }
     return .created
+  }
+
+  private func mend(_ isDryRun: Bool) throws(PairError) -> Outcome {
+    do throws(PairError) {
+      var word: [UInt8]? = nil
+      do throws(NetlinkError) {
+        word = try take(peer).mend(isDryRun: isDryRun)
+        if word == nil { word = try take(own).mend(isDryRun: isDryRun) }
+      } catch { throw end.error(error) }
+      if let word { throw PairError(word, .fixed, end: end.name) }
+    } catch {
+      let isOwnRestored = own.takeBack()
+      let isPeerRestored = peer.takeBack()
+      if isOwnRestored == nil, isPeerRestored == nil { throw error }
+      throw error.restoring(isOwnRestored != false && isPeerRestored != false)
+    }
+    let words = peer.changes.words + own.changes.words
+    return words.isEmpty ? .unchanged : .changed(words)
   }
 
   private func take(_ end: PairEnd) -> PairEnd {
@@ -103,10 +119,10 @@ public final class NewPair {
 
   private func create() throws(NetlinkError) {
     var request = LinkRequest.add()
-    own.describe(in: &request, group: Mark.own)
+    own.describe(in: &request)
     request.setKind(Veth.kind) {
       $0.setPeer {
-        peer.describe(in: &$0, group: Mark.own)
+        peer.describe(in: &$0)
         $0.set(.namespaceDescriptor, to: peer.namespace.rawDescriptor)
       }
     }
@@ -121,7 +137,7 @@ public final class NewPair {
     } catch {
       // Where no answer came, it is not known whether the kernel has made it.
       if case .refused = error { throw error }
-      if (try? remove(own, by: Mark.own)) != true { _ = try? remove(peer, by: Mark.own) }
+      if (try? removeMarked(own)) != true { _ = try? removeMarked(peer) }
       throw error
     }
   }
@@ -167,23 +183,24 @@ public final class NewPair {
     return id == ownState.peerNamespaceID
   }
 
-  /// Removes what has a name of this pair's, if a process made it that has died before it was whole; false for nothing.
-  private func removeLeftovers() throws(NetlinkError) -> Bool {
-    let isOwn = try removeLeftover(take(own))
-    let isPeer = try removeLeftover(take(peer))
+  /// Removes what has a name of this pair's, if whoever made it has died before it was whole; false for nothing.
+  private func removeLeftovers(isDryRun: Bool = false) throws(NetlinkError) -> Bool {
+    let isOwn = try removeLeftover(take(own), isDryRun)
+    let isPeer = try removeLeftover(take(peer), isDryRun)
     return isOwn || isPeer
   }
 
-  private func removeLeftover(_ end: PairEnd) throws(NetlinkError) -> Bool {
-    guard let state = try end.look(), let maker = Mark.maker(of: state.group), !Mark.isAlive(maker) else {
+  private func removeLeftover(_ end: PairEnd, _ isDryRun: Bool) throws(NetlinkError) -> Bool {
+    guard let state = try end.look(), state.isVeth, Mark.isAbandoned(state.group, in: end.namespace) else {
       return false
     }
-    return try remove(end, by: state.group)
+    if !isDryRun { try end.remove(state.index) }
+    return true
   }
 
-  /// Removes what has an end's name and is in this group.
-  private func remove(_ end: PairEnd, by mark: UInt32) throws(NetlinkError) -> Bool {
-    guard let state = try end.look(), state.isVeth, state.group == mark else { return false }
+  /// Removes what has an end's name and was made just now.
+  private func removeMarked(_ end: PairEnd) throws(NetlinkError) -> Bool {
+    guard let state = try end.look(), state.isVeth, state.group == end.mark else { return false }
     try end.remove(state.index)
     return true
   }
@@ -198,19 +215,19 @@ extension PairEnd {
   }
 }
 
-/// The number of the group that ends are in until they are whole: `v` in its first byte, and the process that makes them.
-private enum Mark {
+/// The number of the group that an end is in until it is whole: `v` in its first byte, and any three behind it.
+///
+/// It is the number of the socket, too, by which whoever makes the end talks to the kernel. In a namespace, no two sockets
+/// have the same, and none outlives its process: whose number is free has died.
+enum Mark {
   private static var letter: UInt32 { UInt32(ascii("v")) << 24 }
 
-  static var own: UInt32 { letter | UInt32(Process.ownNumber) & 0xff_ffff }
+  /// One that hardly anybody has.
+  static var new: UInt32 { letter | Random.number >> 8 }
 
-  /// The process that makes the members of a group; nil for a group of other people's.
-  static func maker(of group: UInt32) -> Int32? { group & 0xff00_0000 == letter ? Int32(group & 0xff_ffff) : nil }
-
-  /// Whether it may still be at work: we are not, who have only begun.
-  static func isAlive(_ maker: Int32) -> Bool {
-    if maker == Process.ownNumber { return false }
-    guard let process = try? Process.open(maker) else { return false }
-    return process.isRunning
+  /// Whether a group is such a number, and nobody is at work any more who could have it.
+  static func isAbandoned(_ group: UInt32, in namespace: borrowing Namespace) -> Bool {
+    guard group & 0xff00_0000 == letter else { return false }
+    return (try? NetlinkSocket.open(in: namespace, port: group)) != nil
   }
 }

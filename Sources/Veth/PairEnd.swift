@@ -23,8 +23,12 @@ public final class PairEnd {
   public internal(set) var index: Int32 = 0
   /// The step that was taken last.
   var step: [UInt8] = []
-  /// The words for what had to be changed.
-  private(set) var changes: [[UInt8]] = []
+  /// What had to be changed.
+  private(set) var changes = LinkChanges()
+  /// The group that tells that it is being made, which is the number of `socket` too.
+  let mark = Mark.new
+  /// Whether the kernel chooses its name, by a pattern.
+  let isNamedByKernel: Bool
 
   /// Which setting it is, and what it has written.
   private final class Setting {
@@ -42,7 +46,8 @@ public final class PairEnd {
   /// - Throws: what setns(2), socket(2) or bind(2) say.
   public init(_ name: [UInt8], in namespace: consuming Namespace) throws(NetlinkError) {
     self.name = name
-    socket = try .open(in: namespace)
+    isNamedByKernel = name.contains(ascii("%"))
+    socket = try .open(in: namespace, port: mark)
     self.namespace = namespace
   }
 
@@ -67,7 +72,7 @@ public final class PairEnd {
   ///
   /// An address that we choose counts as chosen by the administrator, so that udev leaves it alone.
   @inline(never)
-  func describe(in message: inout LinkRequest, group mark: UInt32) {
+  func describe(in message: inout LinkRequest) {
     step = [UInt8]("add")
     message.set(.nameAsSaid, to: name + [0])
     message.set(.group, to: mark)
@@ -96,37 +101,40 @@ public final class PairEnd {
   ///
   /// - Returns: the word for a setting of which the kernel took no notice.
   func mend(isDryRun: Bool) throws(NetlinkError) -> [UInt8]? {
+    changes = LinkChanges(isDryRun: isDryRun)
+    if let number, number != index { return [UInt8]("index") }
     let unmet = try readUnmet()
     for setting in unmet {
-      begin(setting.word)
       var change = LinkRequest.set()
       change.append(setting.part, of: request)
-      try send(&change, isDryRun)
+      try send(&change, setting.word)
     }
     if let group, try look()?.group != group {
-      begin([UInt8]("group"))
-      try moveToGroup(isDryRun)
+      var change = LinkRequest.set()
+      change.set(.group, to: group)
+      try send(&change, [UInt8]("group"))
     }
-    try complete(isDryRun)
+    step = []
+    try later.apply(toLink: index, &socket, changes)
     return isDryRun || unmet.isEmpty ? nil : try readUnmet().first?.word
   }
 
+  /// Takes back what was changed; nil where there was nothing, false where that fails.
+  func takeBack() -> Bool? { changes.takeBack(&socket) }
+
   /// Carries out what the kernel passes over while it makes a link.
-  func complete(_ isDryRun: Bool = false) throws(NetlinkError) {
+  func complete() throws(NetlinkError) {
     step = []
-    try later.apply(toLink: index, &socket) { step in
-      changes.append([UInt8](step))
-      return !isDryRun
-    }
+    try later.apply(toLink: index, &socket)
   }
 
   /// Puts it into its group, which says that it is whole.
-  func moveToGroup(_ isDryRun: Bool = false) throws(NetlinkError) {
+  func moveToGroup() throws(NetlinkError) {
     step = [UInt8]("group")
     var request = LinkRequest.set()
     request.setIndex(index)
     request.set(.group, to: group ?? 0)
-    if !isDryRun { try sendSurely(&request) }
+    try sendSurely(&request)
   }
 
   /// Sends a request that may be carried out twice, and once more where no answer comes.
@@ -137,15 +145,12 @@ public final class PairEnd {
     }
   }
 
-  private func begin(_ word: [UInt8]) {
-    step = word
-    changes.append(word)
-  }
-
   @inline(never)
-  private func send(_ request: inout LinkRequest, _ isDryRun: Bool) throws(NetlinkError) {
-    request.setIndex(index)
-    if !isDryRun { try socket.send(&request) }
+  private func send(_ change: inout LinkRequest, _ word: [UInt8]) throws(NetlinkError) {
+    step = word
+    change.setIndex(index)
+    try changes.prepare(change, word, index, &socket)
+    if !changes.isDryRun { try socket.send(&change) }
   }
 
   /// The settings that it has not.
@@ -167,6 +172,10 @@ struct EndState {
   let peerIndex: Int32?
   let peerNamespaceID: Int32?
   let group: UInt32
+
+  var holder: PairError.Holder {
+    PairError.Holder(isVeth: isVeth, peerIndex: peerIndex, peerNamespaceID: peerNamespaceID)
+  }
 
   init(_ link: borrowing Link) {
     index = link.index

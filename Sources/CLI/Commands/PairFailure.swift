@@ -17,9 +17,11 @@ extension Failure {
     let cause: Failure
     switch error.reason {
     case .kernel(let error): cause = Failure(error)
-    case .taken: cause = Failure(1, "The name is taken by a device that is no veth.")
-    case .tiedElsewhere:
-      cause = Failure(1, "The name is taken by a veth whose other end is not the one that was named.")
+    case .taken(let holder):
+      cause =
+        holder.isVeth
+        ? Failure(1, "The name is taken by a veth whose other end is %, and not the one that was named.", holder.peer)
+        : Failure(1, "The name is taken by a device that is no veth.")
     case .fixed: cause = Failure(1, "It can only be set while a pair is made.")
     }
     var message = sentence("%: %: ", error.end, step) + cause.message
@@ -28,6 +30,24 @@ extension Failure {
     case false?: message.append("\nWhat was made is left.")
     case nil: break
     }
+    switch error.isRestored {
+    case true?: message.append("\nWhat was changed is as it was again.")
+    case false?: message.append("\nWhat was changed is left.")
+    case nil: break
+    }
     self.init(cause.status, message, refusal: cause.refusal, keyword: error.step)
+  }
+}
+
+extension PairError.Holder {
+  /// The other end: `if5` or, where it is elsewhere, `if5 in nsid:2`.
+  fileprivate var peer: [UInt8] {
+    var text = [UInt8]("if")
+    text.append(decimal: peerIndex ?? 0)
+    if let peerNamespaceID {
+      text.append(" in nsid:")
+      text.append(decimal: peerNamespaceID)
+    }
+    return text
   }
 }

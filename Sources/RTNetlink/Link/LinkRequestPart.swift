@@ -51,6 +51,30 @@ extension LinkRequest {
     }
   }
 
+  /// A request that gives a link back what this one is to change.
+  @inline(never)
+  public func inverse(on link: borrowing Link) -> LinkRequest {
+    var inverse = LinkRequest.set()
+    inverse.setIndex(link.index)
+    let changed = LinkFlags(rawValue: flagsHeader.ifi_change)
+    inverse.set(changed.intersection(link.flags), on: true)
+    inverse.set(changed.subtracting(link.flags), on: false)
+    request.bytes.withAttributeBytes { bytes in
+      var attributes = Attributes(bytes.extracting(droppingFirst: header + MemoryLayout<ifinfomsg>.size))
+      while let attribute = attributes.next() {
+        let type = Int(attribute.type)
+        if type == IFLA_AF_SPEC {
+          if let mode = link.addressGeneration { inverse.setAddressGeneration(mode) }
+        } else {
+          // What is missing counts as zero, and of a text as none.
+          let none = [UInt8](repeating: 0, count: type == IFLA_IFALIAS ? 0 : attribute.payload.byteCount)
+          inverse.request.append(type, link.attributes.payload(type)?.copied ?? none)
+        }
+      }
+    }
+    return inverse
+  }
+
   /// Whether a part sets a property.
   @inline(never)
   public func has<Value: AttributeValue>(_ property: Property<Link, Value>, in part: Part) -> Bool {

@@ -23,17 +23,21 @@ public struct NamespaceID {
 /// The calling thread in another namespace, until it ends.
 package struct Visit: ~Copyable {
   private let own: Namespace
-
-  private init(from own: consuming Namespace) { self.own = own }
+  /// Whether it is there already, so that nobody has to be allowed to enter.
+  private let isAtHome: Bool
 
   package static func begin(to namespace: borrowing Namespace) throws(NetlinkError) -> Visit {
     let own: Namespace
     do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
-    do throws(Errno) { try namespace.enter() } catch { throw .systemCall("setns", error) }
-    return Visit(from: own)
+    let visit = Visit(own: own, isAtHome: own.number == namespace.number)
+    if !visit.isAtHome {
+      do throws(Errno) { try namespace.enter() } catch { throw .systemCall("setns", error) }
+    }
+    return visit
   }
 
   package func end() throws(NetlinkError) {
+    if isAtHome { return }
     do throws(Errno) { try own.enter() } catch { throw .systemCall("setns", error) }
   }
 }
@@ -61,9 +65,14 @@ extension NetlinkSocket {
   ///
   /// - Throws: what setns(2), socket(2) or bind(2) say.
   public static func open(in namespace: borrowing Namespace) throws(NetlinkError) -> NetlinkSocket {
+    try open(in: namespace, port: 0)
+  }
+
+  /// The same with a number of the caller's choice; 0 for the kernel's.
+  package static func open(in namespace: borrowing Namespace, port: UInt32) throws(NetlinkError) -> NetlinkSocket {
     let visit = try Visit.begin(to: namespace)
     let socket: NetlinkSocket
-    do throws(NetlinkError) { socket = try open() } catch {
+    do throws(NetlinkError) { socket = try open(port: port) } catch {
       try visit.end()
       throw error
     }
