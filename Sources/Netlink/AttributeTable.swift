@@ -35,14 +35,19 @@ public struct AttributeTable: ~Escapable {
 
   /// The attributes inside an attribute; none where it is missing.
   @_lifetime(copy self)
+  @inline(__always)
   public func nested(_ type: Int) -> Attributes {
     if let payload = payload(type) { return Attributes(payload) }
     return Attributes(bytes.extracting(first: 0))
   }
 
   /// An attribute's value, nil where it is missing or cannot be one.
+  ///
+  /// Copied into its callers, as is all that reads a table: a call would have a copy made of the table first.
   public subscript<Subject: ~Escapable, Value: AttributeValue>(property: Property<Subject, Value>) -> Value? {
-    guard let payload = payload(Int(property.type)) else { return nil }
-    return Value(attributeBytes: payload)
+    @inline(__always) get {
+      guard let payload = payload(Int(property.type)) else { return nil }
+      return Value(attributeBytes: payload)
+    }
   }
 }

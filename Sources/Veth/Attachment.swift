@@ -26,6 +26,8 @@ public final class Attachment {
   public var address: HardwareAddress? = nil
   /// The index of the end here, once it is made.
   public private(set) var hostIndex: Int32 = 0
+  /// The addresses that the container is given.
+  public var addresses: [EndAddress] { guest.later.addresses }
 
   /// Nothing made yet, in a namespace that is held from now on.
   ///
@@ -60,6 +62,22 @@ public final class Attachment {
     hostIndex = pair.own.index
     if bridge != nil { announce(pair.own) }
   }
+
+  /// Takes away the pair that ends in a container; `vethctl detach NETNS`.
+  ///
+  /// - Throws: `ENODEV` where nothing has that name there, or no end of a pair.
+  public static func remove(_ name: [UInt8], from container: borrowing Namespace) throws(NetlinkError) {
+    var socket = try NetlinkSocket.open(in: container)
+    var index: Int32? = nil
+    _ = socket.withLink(name) { if $0.isOfKind(Veth.kind) { index = $0.index } }
+    guard let index else { throw .systemCall("there is no end of a pair of this name", .noSuchDevice) }
+    var request = LinkRequest.delete()
+    request.setIndex(index)
+    try socket.send(&request)
+  }
+
+  /// Takes it away again; false where that fails.
+  public func remove() -> Bool { guest.remove() }
 
   private func newPair() throws(NetlinkError) -> NewPair {
     let here: Namespace

@@ -39,7 +39,7 @@ public final class NewPair {
         try take(isOwnLast ? peer : own).moveToGroup()
         try take(isOwnLast ? own : peer).moveToGroup()
       } catch { throw end.error(error) }
-    } catch { throw error.removing(remove()) }
+    } catch { throw error.removing(own.remove()) }
   }
 
   /// Whether a pair was made, or what was done to one that is there.
@@ -152,20 +152,6 @@ public final class NewPair {
     return try LinkWait(for: end.name, toBe: .gone, in: end.namespace.duplicate()).wait(milliseconds: 2000)
   }
 
-  /// Takes the pair away.
-  private func remove() -> Bool {
-    // The first try may fail as what was to be done before has.
-    for _ in 0..<2 {
-      do throws(NetlinkError) {
-        try own.remove(own.index)
-        return true
-      } catch {
-        if error.errno == .noSuchDevice { return true }
-      }
-    }
-    return false
-  }
-
   // MARK: what is there
 
   /// Whether the two are the ends of one pair.
@@ -207,6 +193,20 @@ public final class NewPair {
 }
 
 extension PairEnd {
+  /// Takes itself away, once it is made, and so the other end; false where that fails.
+  func remove() -> Bool {
+    // The first try may fail as what was to be done before has.
+    for _ in 0..<2 {
+      do throws(NetlinkError) {
+        try remove(index)
+        return true
+      } catch {
+        if error.errno == .noSuchDevice { return true }
+      }
+    }
+    return false
+  }
+
   /// Takes a link of its namespace away.
   fileprivate func remove(_ index: Int32) throws(NetlinkError) {
     var request = LinkRequest.delete()

@@ -51,7 +51,9 @@ public final class PairSurvey {
     }
     for (position, pair) in ends.enumerated() {
       pair.peer = peer(of: pair, at: position, among: ends, &socket)
-      if pair.peerNamespace != nil || !pair.hasPeer || pair.index < pair.peerIndex { pairs.append(pair) }
+      // The end that was asked for comes first.
+      let isFirst = link.map { $0 == pair.index } ?? (pair.index < pair.peerIndex)
+      if pair.peerNamespace != nil || !pair.hasPeer || isFirst { pairs.append(pair) }
     }
   }
 

@@ -6,7 +6,16 @@ import Testing
     "pair add web0 mtu 1400 addr 10.0.0.1/24 up peer eth0 netns $PID alias guest altname other addr fd00::2/64 nodad up",
     "pair ensure web0 up master br0 group 7 peer eth0 netns $PID addr 10.0.0.2/24",
     "attach $PID host web0 bridge br0 addr 10.0.0.2/24 addr fd00::2/64 gateway 10.0.0.1",
+    "attach $PID addr 10.0.0.2/24",
+    mending,
   ]
+  /// A pair that is there, and is changed.
+  private static let mending =
+    "pair ensure web0 mtu 1400 promisc on alias two master br0 up peer eth0 netns $PID group 7 altname other addr 10.0.0.2/25 up"
+  private static let before = """
+    ip link add web0 mtu 1300 alias one type veth peer name eth0 netns $PID
+    nsenter --net="/proc/$PID/ns/net" ip addr add 10.0.0.2/24 dev eth0
+    """
   private static let faults = ["ENOBUFS", "EINTR", "EPERM", "ESRCH", "ENOSPC", "EMFILE", "KILL"]
 
   @Test(
@@ -17,7 +26,7 @@ import Testing
     for program in Program.underTest.prefix(fault == "KILL" ? 2 : 1) where !program.isIP {
       let script = """
         -V >/dev/null
-        FAULTS=\(fault)
+        FAULTS=\(fault) BEFORE='\(command == Self.mending ? Self.before : "")'
         source "${BASH_SOURCE[0]%/*}/faults.bash"
         ip link add br0 type bridge; ip link set br0 mtu 1400 up
         try_faults "${command[@]}" \(command)

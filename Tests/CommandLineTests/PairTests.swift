@@ -79,16 +79,18 @@ import Testing
   func leftovers(program: Program) throws {
     let answer = try answer(
       """
-      true & wait $!; mark=$((118 << 24 | $!))
+      mark=$((118 << 24 | 12345))
       ip link add x0 group $mark type veth peer name x1 group $mark
+      vethctl pair ensure x0 peer x1 dry-run
       vethctl pair add x0 peer x2; echo $?
-      sleep infinity & mark=$((118 << 24 | $!))
-      ip link add y0 group $mark type veth peer name y1 group $mark
-      vethctl pair add y0 peer y2; echo $?
+      # Stopped while the pair is made but not whole; whether it lives is seen from another PID namespace too.
+      strace -o /run/noise -e trace=sendto -e inject=sendto:signal=STOP:when=3 "${command[@]}" pair add y0 alias a peer y1 &
+      until ip link show y0; do sleep 0.01; done >/run/noise 2>&1
+      unshare -pf --mount-proc "${command[@]}" pair add y0 peer y2; echo $?
       vethctl pair ensure y0 peer y1; echo $?
-      kill $!
+      kill -CONT $(pgrep -f 'pair add y0 alias') && wait $!; echo $?
       """, of: program)
-    #expect(answer.stdout == "0\n2\nunchanged\n0\n", "\(answer.stderr)")
+    #expect(answer.stdout == "created\n0\n2\nunchanged\n0\n0\n", "\(answer.stderr)")
     #expect(answer.left.contains("\"x2\"") && !answer.left.contains("\"x1\"") && answer.left.contains("\"y1\""))
   }
 
@@ -100,9 +102,11 @@ import Testing
       for round in {1..5}; do
         ip netns del blue; namespace blue
         vethctl pair add web0 peer eth0 netns blue; echo $?
+        ip netns del blue; namespace blue
+        vethctl pair ensure web0 peer eth0 netns blue
       done
       """, in: "blue", of: program)
-    #expect(answer.stdout == "0\n0\n0\n0\n0\n", "\(answer.stderr)")
+    #expect(answer.stdout == String(repeating: "0\ncreated\n", count: 5), "\(answer.stderr)")
   }
 
   @Test("ensure creates, mends, and then has nothing to do", arguments: programs)
@@ -144,6 +148,10 @@ import Testing
       ("x0 peer veth1", "veth1: add: The name is taken by a veth"),
       ("veth0 peer veth1 netns blue", "veth0: add: The name"),
       ("veth0 numtxqueues 3 peer veth1", "veth0: numtxqueues: It can only be set while"),
+      ("veth0 mtu 1400 numtxqueues 3 peer veth1 up addr 10.0.0.1/24", "veth0: numtxqueues: It can only be set while"),
+      ("veth0 index 99 peer veth1", "veth0: index: It can only be set while"),
+      ("veth0 mtu 1400 peer veth1 mtu 1400 alias a master nosuch", "veth1: master: "),
+      ("v%d peer w%d", "\"v%d\" is a pattern"),
     ])
   func ensureFails(program: Program, line: (words: String, story: String)) throws {
     let answer = try answer("vethctl pair ensure \(line.words)", in: "blue", of: program)
@@ -152,7 +160,50 @@ import Testing
     #expect(answer.changedNothing)
   }
 
+  @Test("ensure gives an address another prefix length, and says what holds a name", arguments: programs)
+  func ensureDetails(program: Program) throws {
+    let answer = try answer(
+      """
+      ip addr add 10.0.0.1/24 dev veth0; ip addr add fd00::1/64 dev veth0 nodad
+      vethctl pair ensure veth0 addr 10.0.0.1/25 addr fd00::1/80 nodad peer veth1
+      vethctl pair ensure veth0 addr 10.0.0.1/25 addr fd00::1/80 nodad peer veth1
+      ip -br addr show veth0
+      vethctl -j pair add a0 peer veth1
+      vethctl pair ensure a0 peer veth1
+      vethctl pair ensure veth0 mtu 1400 peer veth1 master nosuch
+      """, in: "pair", of: program)
+    let lines = answer.stdout.textLines
+    #expect(lines.prefix(2) == ["changed addr addr", "unchanged"], "\(answer.stdout)\(answer.stderr)")
+    #expect(lines[2].contains("10.0.0.1/25 fd00::1/80") && !lines[2].contains("/24"), "\(answer.stdout)")
+    #expect(answer.stderr.contains("\"device\":\"veth1\""), "\(answer.stderr)")
+    #expect(answer.stderr.contains("whose other end is if3, and not"), "\(answer.stderr)")
+    #expect(!answer.stderr.contains("What was changed is left"), "\(answer.stderr)")
+  }
+
   // MARK: show
+
+  @Test("show takes the options of its form, and begins with the end that was asked for", arguments: programs)
+  func showOptions(program: Program) throws {
+    let answer = try answer(
+      """
+      vethctl pair show -j veth1 | grep -o '"ifname":"[a-z0-9]*"'; vethctl -j pair show veth0 | grep -o '"ifname":"[a-z0-9]*"'
+      vethctl pair show -br | wc -l; vethctl pair show veth0 -o -d | wc -l; vethctl pair show -nosuch || echo $?
+      vethctl pair show -j nosuch
+      """, in: "pair", of: program)
+    #expect(
+      answer.stdout == """
+        "ifname":"veth1"
+        "ifname":"veth0"
+        "ifname":"veth0"
+        "ifname":"veth1"
+        1
+        1
+        255
+
+        """, "\(answer.stdout)\(answer.stderr)")
+    #expect(
+      answer.stderr.hasSuffix("\"device\":\"nosuch\"}\n") || answer.stderr.contains("{\"error\""), "\(answer.stderr)")
+  }
 
   @Test("show tells of both ends, wherever the other one is", arguments: programs)
   func show(program: Program) throws {
@@ -249,7 +300,7 @@ import Testing
       ("a0 b1", "c0 d0"), ("a0 a1", "b0 c0 d0"), ("netns blue", "a0 b0 c0"), ("group 7", "a0 b0 d0"),
       ("master br0", "a0 c0 d0"),
       ("all", ""), ("nosuch missing-ok", "a0 b0 c0 d0"), ("a0 nosuch missing-ok", "b0 c0 d0"),
-      ("group 9 missing-ok", "a0 b0 c0 d0"),
+      ("group 9 missing-ok", "a0 b0 c0 d0"), ("netns nosuch master nosuch a0 missing-ok", "b0 c0 d0"),
     ])
   func delete(program: Program, line: (words: String, rest: String)) throws {
     let answer = try answer(

@@ -9,17 +9,20 @@ internal import Veth
 func addPair(_ words: inout Words, _ session: Session) throws(Failure) {
   let pair = try newPair(&words, session)
   if let word = words.next() { throw .duplicateOrGarbage("peer", word) }
-  do throws(PairError) { try pair.make() } catch { throw Failure(error) }
+  do throws(PairError) { try pair.make() } catch { throw session.failure(error) }
 }
 
 /// `pair ensure`: the same, as often as you like.
 func ensurePair(_ words: inout Words, _ session: Session) throws(Failure) {
   let pair = try newPair(&words, session)
+  for end in [pair.own, pair.peer] where end.name.contains(ascii("%")) {
+    throw Failure(1, "\"%\" is a pattern: it names another link each time.", end.name)
+  }
   let isDryRun = words.peek.map { $0 == "dry-run" } ?? false
   if isDryRun { _ = words.next() }
   if let word = words.next() { throw .duplicateOrGarbage("peer", word) }
   let outcome: NewPair.Outcome
-  do throws(PairError) { outcome = try pair.ensure(isDryRun: isDryRun) } catch { throw Failure(error) }
+  do throws(PairError) { outcome = try pair.ensure(isDryRun: isDryRun) } catch { throw session.failure(error) }
   session.out.beginObject()
   let (result, changes): (StaticString, [[UInt8]]) =
     switch outcome {
@@ -52,8 +55,11 @@ private func pairEnd(_ words: inout Words, _ session: Session) throws(Failure) -
   var request = LinkRequest.set()
   let arguments = LinkArguments(session, .pairEnd)
   try arguments.parse(&words, into: &request)
-  guard let name = arguments.newName, isLinkName(name), name.count <= KernelName.maximumCount else {
+  guard let name = arguments.newName else {
     throw Failure(1, "Not enough information: each end of a pair has a name.")
+  }
+  guard isLinkName(name), name.count <= KernelName.maximumCount else {
+    throw .wrong(name, "\"name\" not a valid ifname", spaced: false)
   }
   for said in arguments.said
   where said.keyword.isAmong("type link link-netns link-netnsid vrf xdp xdpgeneric xdpdrv xdpoffload") {

@@ -6,18 +6,21 @@ internal import Veth
 /// `pair delete { DEV… | netns NETNS | group G | master BRIDGE | all } [ missing-ok ]`
 func deletePairs(_ words: inout Words, _ session: Session) throws(Failure) {
   var names: [[UInt8]] = []
-  var isMissingAllowed = false
+  let isMissingAllowed = words.contains("missing-ok")
   var isSelection = false
   while let word = words.next() {
     switch word {
-    case "missing-ok": isMissingAllowed = true
+    case "missing-ok": break
     case "all":
       isSelection = true
       try session.addVeths(to: &names) { _ in true }
     case "netns":
       isSelection = true
-      let id = try NamespaceArgument(try words.operand(), keyword: word).knownID(session)
-      try session.addVeths(to: &names) { id != nil && $0[.peerNamespaceID] == id }
+      let name = try words.operand()
+      do throws(Failure) {
+        let id = try NamespaceArgument(name, keyword: word).knownID(session)
+        try session.addVeths(to: &names) { id != nil && $0[.peerNamespaceID] == id }
+      } catch { if !isMissingAllowed { throw error } }
     case "group":
       isSelection = true
       let name = try words.operand()
@@ -26,8 +29,11 @@ func deletePairs(_ words: inout Words, _ session: Session) throws(Failure) {
     case "master":
       isSelection = true
       let name = try words.operand()
-      guard let bridge = session.index(of: name) else { throw .noSuchDevice(name) }
-      try session.addVeths(to: &names) { $0[.master] == bridge }
+      if let bridge = session.index(of: name) {
+        try session.addVeths(to: &names) { $0[.master] == bridge }
+      } else if !isMissingAllowed {
+        throw .noSuchDevice(name)
+      }
     case "dev": names.append(try words.operand())
     default:
       if word.isEmpty { throw .wrong(word, "\"dev\" not a valid ifname", spaced: false) }

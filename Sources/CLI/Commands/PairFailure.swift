@@ -6,14 +6,7 @@ extension Failure {
   /// Which step of which end failed, and what is left of the pair.
   convenience init(_ error: PairError) {
     var step = error.step
-    if let address = error.address {
-      var text = ByteBuffer(capacity: 64)
-      text.append(" ")
-      address.address.appendText(to: &text, isTerminal: false)
-      text.append("/")
-      text.append(decimal: address.length)
-      step += text.bytes
-    }
+    if let address = error.address { step += [ascii(" ")] + address.text }
     let cause: Failure
     switch error.reason {
     case .kernel(let error): cause = Failure(error)
@@ -49,5 +42,13 @@ extension PairError.Holder {
       text.append(decimal: peerNamespaceID)
     }
     return text
+  }
+}
+
+extension Session {
+  /// The same, told of the end that it is about.
+  func failure(_ error: PairError) -> Failure {
+    errors.device = error.end
+    return Failure(error)
   }
 }

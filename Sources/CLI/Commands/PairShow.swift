@@ -4,25 +4,32 @@ internal import SystemCalls
 internal import Veth
 
 /// `pair show`: each pair with both its ends, and where the other one is.
+///
+/// What is said of the form may stand behind it too: `pair show -j`.
 func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
-  let view = PairView(tellsProblems: session.options.showsDetails)
+  let view = PairView()
+  var options = session.options
   var namespace: NamespaceArgument? = nil
-  while let word = words.next() {
+  while let word = words.peek {
+    if word.first == ascii("-"), !(word == "-tree"), !(word == "-dot") {
+      try options.take(&words, programName: session.programName)
+      continue
+    }
+    _ = words.next()
     switch word {
     case "dev": try view.take(device: try words.operand())
     case "netns": namespace = try NamespaceArgument(try words.operand(), keyword: word)
-    case "-d", "-details": view.tellsProblems = true
     case "-tree": view.drawing = .tree
     case "-dot": view.drawing = .dot
     default: try view.take(device: word)
     }
   }
-  guard let namespace else { return try view.show(session) }
   // The thread is there meanwhile, and so is all that it opens.
   guard let own = try? Namespace.current() else { throw Failure(.systemCall("open", .last)) }
-  try namespace.enter()
-  defer { try? own.enter() }
-  let there = try Session(programName: session.programName, options: session.options, errors: session.errors)
+  try namespace?.enter()
+  defer { if namespace != nil { try? own.enter() } }
+  session.errors.isJSON = options.isJSON
+  let there = try Session(programName: session.programName, options: options, errors: session.errors)
   try view.show(there)
   there.out.flush()
 }
@@ -31,13 +38,9 @@ func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
 private final class PairView {
   enum Drawing { case tree, dot }
 
-  /// Whether it is said why a pair is not up.
-  var tellsProblems: Bool
   var drawing: Drawing? = nil
   /// The one link whose pair is asked for.
   private var device: [UInt8]? = nil
-
-  init(tellsProblems: Bool) { self.tellsProblems = tellsProblems }
 
   func take(device word: [UInt8]) throws(Failure) {
     if device != nil { throw .duplicateOrGarbage("dev", word) }
@@ -74,7 +77,7 @@ private final class PairView {
         there = list
       }
       let record = PairRecord(
-        session: session, tellsProblems: tellsProblems, addresses: addresses, peerAddresses: there,
+        session: session, addresses: addresses, peerAddresses: there,
         place: pair.peerNamespace.flatMap { namespaces.place($0) })
       record.write(pair, survey)
       session.out.flushIfFull()

@@ -122,21 +122,26 @@ extension Options {
   /// Takes the options from the front of the words, up to the object or a bare `--`.
   static func parse(_ words: inout Words, programName: [UInt8]) throws(Failure) -> Options {
     var options = Options()
-    while let word = words.peek, word.first == ascii("-"), options.request == nil {
+    try options.take(&words, programName: programName)
+    return options
+  }
+
+  /// Takes what options there are next.
+  mutating func take(_ words: inout Words, programName: [UInt8]) throws(Failure) {
+    while let word = words.peek, word.first == ascii("-"), request == nil {
       _ = words.next()
       if word == "--" { break }
       // As with ip, two dashes are as good as one.
       let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
-      if let color = colorMode(option) {
-        options.color = color
+      if let color = Self.colorMode(option) {
+        self.color = color
         continue
       }
-      guard option.count > 1, let row = position(of: option, in: rows) else {
+      guard option.count > 1, let row = position(of: option, in: Self.rows) else {
         throw Failure(255, "Option \"%\" is unknown, try \"% -help\".", word, programName)
       }
-      try rows[row].action(&options, NoContext(), &words)
+      try Self.rows[row].action(&self, NoContext(), &words)
     }
-    return options
   }
 
   /// `-color=WHEN`, the one option whose value is not a word of its own; nil for any other.

@@ -39,11 +39,7 @@ private struct Usage {
     next()
     line("[ OPTIONS ] pair { show | add | ensure | delete | wait | help } …")
     next()
-    line(
-      "[ OPTIONS ] attach NETNS [ name NAME ] [ host NAME ] [ bridge BRIDGE ] [ addr PREFIX ]… [ gateway ADDRESS ]… [ mtu BYTES ] [ address ADDRESS ]"
-    )
-    next()
-    line("[ OPTIONS ] detach NETNS [ name NAME ]")
+    line("[ OPTIONS ] { attach | detach } { NETNS … | help }")
     next()
     line("[ OPTIONS ] -batch { FILE | - }")
     text.append("OPTIONS :=\n")
@@ -95,13 +91,17 @@ private struct Usage {
     next()
     line("pair ensure END peer END [ dry-run ]")
     next()
-    line("pair show [ [ dev ] DEVICE ] [ netns NETNS ] [ -d | -tree | -dot ]")
+    line("pair show [ [ dev ] DEVICE ] [ netns NETNS ] [ -tree | -dot ] [ OPTIONS ]")
     next()
     line("pair delete { DEVICE… | netns NETNS | group GROUP | master BRIDGE | all } [ missing-ok ]")
     next()
     line("pair wait DEVICE { exist | up | carrier | addr | gone } [ netns NETNS ] [ timeout SECONDS ]")
     next()
-    line("pair help")
+    line(
+      "attach NETNS [ name NAME ] [ host NAME ] [ bridge BRIDGE ] [ addr PREFIX ]… [ gateway ADDRESS ]… [ mtu BYTES ] [ address ADDRESS ]"
+    )
+    next()
+    line("detach NETNS [ name NAME ]")
     text.append(
       "END := NAME [ netns NETNS ] [ master BRIDGE ] [ addr PREFIX [ nodad ] ]… [ up | down ] [ SETTINGS of `link add` ]\n"
     )

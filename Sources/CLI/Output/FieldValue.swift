@@ -96,3 +96,14 @@ extension IPAddress: FieldValue {
     bytes.append("\"")
   }
 }
+
+extension IPPrefix {
+  /// `10.0.0.1/24`
+  var text: [UInt8] {
+    var text = ByteBuffer(capacity: 64)
+    address.appendText(to: &text, isTerminal: false)
+    text.append("/")
+    text.append(decimal: length)
+    return text.bytes
+  }
+}

@@ -166,7 +166,8 @@ struct LinkRecord {
       }
     }
     if let permanent = link[.permanentAddress], link[.address].map({ $0 != permanent }) ?? true {
-      session.out.field("permaddr", " permaddr ", Hexadecimal(link.payload(.permanentAddress)), "", in: .hardwareAddress)
+      session.out.field(
+        "permaddr", " permaddr ", Hexadecimal(link.payload(.permanentAddress)), "", in: .hardwareAddress)
     }
   }
 

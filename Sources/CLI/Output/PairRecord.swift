@@ -9,8 +9,6 @@ private let forwarding: UInt8 = 3
 /// Shows a pair: the end that is here, and below it the other one, with where it is.
 struct PairRecord {
   let session: Session
-  /// Whether it is said why a pair is not up.
-  let tellsProblems: Bool
   let addresses: AddressList
   let peerAddresses: AddressList
   /// Where the other end is; nil for our own namespace.
@@ -27,7 +25,7 @@ struct PairRecord {
     session.names = ownNames
     if !pair.hasPeer { session.out.field("ifindex", "if", pair.peerIndex) }
     writePlace(pair)
-    if tellsProblems { writeProblems(pair, survey) }
+    if session.options.showsDetails { writeProblems(pair, survey) }
     session.out.endObject()
     endLine(isLast: true)
     session.out.endObject()

@@ -37,7 +37,9 @@ public struct Address: ~Escapable {
   }
 
   /// One of its properties; nil where the kernel does not tell.
-  public subscript<Value: AttributeValue>(property: Property<Address, Value>) -> Value? { attributes[property] }
+  public subscript<Value: AttributeValue>(property: Property<Address, Value>) -> Value? {
+    @inline(__always) get { attributes[property] }
+  }
 
   /// The address itself.
   public var local: IPAddress? { self[.local] ?? self[.address] }

@@ -36,10 +36,13 @@ public struct Link: ~Escapable {
   }
 
   /// One of its properties; nil where the kernel does not tell.
-  public subscript<Value: AttributeValue>(property: Property<Link, Value>) -> Value? { attributes[property] }
+  public subscript<Value: AttributeValue>(property: Property<Link, Value>) -> Value? {
+    @inline(__always) get { attributes[property] }
+  }
 
   /// The bytes of one of its properties, as they lie there; nil where the kernel does not tell.
   @_lifetime(copy self)
+  @inline(__always)
   public func payload<Value: AttributeValue>(_ property: Property<Link, Value>) -> RawSpan? {
     attributes.payload(Int(property.type))
   }

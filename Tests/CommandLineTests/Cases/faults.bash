@@ -1,7 +1,7 @@
 # What FaultTests.swift runs inside a sandbox: a command that fails, or is killed, at each of its system calls in turn.
 #
 # try_faults COMMAND…      from $FAULTS, a list of errno names or KILL; tells on stdout what is not as it has to be.
-# Its pair is web0 here and eth0 in the namespace of $PID.
+# Its pair ends as eth0 in the namespace of $PID. $BEFORE are commands that make what is there before.
 
 # What a user would miss or find too much: the kernel's own counting and choosing left out.
 tell_state() {
@@ -15,9 +15,10 @@ tell_state() {
 }
 
 start_over() {
-  ip link del web0 2>/run/noise
+  nsenter --net="/proc/$PID/ns/net" ip link del eth0 2>/run/noise
   nsenter --net="/proc/$PID/ns/net" ip link set lo down
   nsenter --net="/proc/$PID/ns/net" ip addr flush dev lo
+  eval "${BEFORE-}"
 }
 
 # The calls of $1, a log of strace, from the program's own first on: `NAME NUMBER`, counted as strace counts for `when=`.
