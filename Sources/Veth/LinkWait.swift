@@ -23,6 +23,8 @@ public final class LinkWait {
   private let namespace: Namespace
   private var events: EventSocket
   private var socket: NetlinkSocket
+  /// The id of the link's namespace, where it is looked at from ours; nil where we are in there.
+  private let id: Int32?
 
   /// Listens from now on.
   ///
@@ -33,16 +35,33 @@ public final class LinkWait {
   public init(
     for name: [UInt8], toBe condition: LinkCondition, in namespace: consuming Namespace
   ) throws(NetlinkError) {
-    let events = try Self.listen(namespace)
-    socket = try .open(in: namespace)
+    // A namespace that somebody is in stays: that all of it goes can only be seen from outside.
+    var id: Int32? = nil
+    var place = namespace
+    if condition == .gone {
+      let own: Namespace
+      do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
+      if own.number != place.number {
+        var socket = try NetlinkSocket.open()
+        id = try socket.assignedNamespaceID(of: place)
+        place = own
+      }
+    }
+    let events = try Self.listen(place, fromOutside: id != nil)
+    socket = try .open(in: place)
     self.events = events
-    self.namespace = namespace
+    self.namespace = place
+    self.id = id
     self.name = name
     self.condition = condition
   }
 
-  private static func listen(_ namespace: borrowing Namespace) throws(NetlinkError) -> EventSocket {
-    try .open([.links, .ipv4Addresses, .ipv6Addresses], in: namespace)
+  private static func listen(
+    _ namespace: borrowing Namespace, fromOutside isOutside: Bool
+  ) throws(NetlinkError) -> EventSocket {
+    let events = try EventSocket.open([.links, .ipv4Addresses, .ipv6Addresses, .namespaceIDs], in: namespace)
+    if isOutside { try events.listenToAllNamespaces() }
+    return events
   }
 
   /// Waits.
@@ -58,7 +77,7 @@ public final class LinkWait {
       do throws(NetlinkError) { try events.read { _, _ in } } catch {
         guard error.errno == .noBufferSpace else { throw error }
         // What was lost is asked for again.
-        events = try Self.listen(namespace)
+        events = try Self.listen(namespace, fromOutside: id != nil)
       }
     }
     return true
@@ -68,8 +87,10 @@ public final class LinkWait {
     var state: (index: Int32, flags: LinkFlags)? = nil
     var request = LinkRequest.get()
     request.setTarget(name)
+    if let id { request.set(.targetNamespaceID, to: id) }
     do throws(NetlinkError) { try socket.links(&request) { state = ($0.index, $0.flags) } } catch {
-      if error.errno != .noSuchDevice { throw error }
+      // The id of a namespace that is gone makes no sense to the kernel.
+      if error.errno != .noSuchDevice, id == nil || error.errno != .invalidArgument { throw error }
     }
     guard let state else { return condition == .gone }
     switch condition {

@@ -337,8 +337,9 @@ import Testing
       vethctl pair wait x1 gone & asleep $!; ip link set x1 down; ip link set x1 name x9; wait $!; echo "gone $?"
       vethctl pair wait x0 carrier timeout 0.05; echo "timeout $?"
       vethctl pair wait veth1 exist netns blue timeout 0; echo "there $?"
+      vethctl pair wait veth1 gone netns blue & asleep $!; ip netns del blue; wait $!; echo "with its namespace $?"
       """, in: "moved", of: program)
-    #expect(answer.stdout == "exist 0\nup 0\naddr 0\ngone 0\ntimeout 1\nthere 0\n", "\(answer.stderr)")
+    #expect(answer.stdout == "exist 0\nup 0\naddr 0\ngone 0\ntimeout 1\nthere 0\nwith its namespace 0\n", "\(answer.stderr)")
   }
 
   // MARK: attach and detach
