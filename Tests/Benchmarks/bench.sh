@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What vethctl costs, beside C, ip and busybox, in one table.        Tests/Benchmarks/bench.sh PROGRAM [start|quick|all]
 #
-# Status 1 when a limit in thresholds.txt is broken. `all` takes some minutes. `quick` counts instructions and bytes, which
+# Status 1 when a threshold in thresholds.txt is broken. `all` takes some minutes. `quick` counts instructions and bytes, which
 # are the same on a busy machine, and holds them to what was reached; `start` does so for the start alone, in seconds.
 # Times are medians of runs in several rounds, each begun by another program: all see the machine in the same moods.
 set -euo pipefail
@@ -51,26 +51,27 @@ tools() {
   done
 }
 
-# print_row ROW UNIT: what is in `cost`, with the ratio to what it costs others; what is broken in bold, with its limit.
+# print_row ROW UNIT: what is in `cost`, with the ratio to what it costs others; what misses its goal in bold.
 print_row() {
   local tool costs=
   for tool in "${!cost[@]}"; do costs+=" $tool ${cost[$tool]}"; done
-  awk -v row="$1" -v unit="$2" -v costs="$costs" -v extent="$extent" '
+  awk -v row="$1" -v unit="$2" -v costs="$costs" '
     BEGIN {
       count = split(costs, words, " ")
       for (i = 1; i < count; i += 2) cost[words[i]] = words[i + 1]
     }
     index($0, row "  ") == 1 {
-      for (i = 2; i <= NF; i++) {
-        word = $i
-        sub(/,$/, "", word)
-        limit[word] = $(i - 1)
+      count = split(substr($0, length(row) + 1), goals, ",")
+      for (i = 1; i <= count; i++) {
+        split(goals[i], words, " ")
+        limit[words[2]] = words[1]
+        held[words[2]] = words[3] == "" ? words[1] : substr(words[3], 2) + 0
       }
     }
-    function judged(text, number, limit) {
-      if (limit == "" || number <= limit + 0) return text
-      is_broken = 1
-      return "**" text "** > " limit
+    function judged(text, number, against) {
+      if (limit[against] == "" || number <= limit[against] + 0) return text
+      if (number > held[against] + 0) is_broken = 1
+      return "**" text "** > " limit[against]
     }
     function value(number) {
       if (unit == "ms") return sprintf("%.2f ms", number)
@@ -78,16 +79,15 @@ print_row() {
       return sprintf("%d %s", number, unit)
     }
     END {
-      if (extent != "all" && "held" in limit) limit["bytes" in limit ? "bytes" : "floor"] = limit["held"]
       ours = cost["vethctl"]
       if (ours == "") is_broken = 1
-      line = row " | " (ours == "" ? "**not yet**" : judged(value(ours), ours, limit["bytes"]))
+      line = row " | " (ours == "" ? "**not yet**" : judged(value(ours), ours, "bytes"))
       split("floor ip busybox", others, " ")
       for (i = 1; i <= 3; i++) {
         theirs = cost[others[i]]
         line = line " | " (theirs == "" ? "–" : value(theirs))
         if (ours != "" && theirs != "") {
-          line = line ", " judged(sprintf("%.3f", ours / theirs), ours / theirs, limit[others[i]])
+          line = line ", " judged(sprintf("%.3f", ours / theirs), ours / theirs, others[i])
         }
       }
       print "| " line " |"

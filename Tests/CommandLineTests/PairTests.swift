@@ -148,7 +148,7 @@ import Testing
       ("x0 peer veth1", "veth1: add: The name is taken by a veth"),
       ("veth0 peer veth1 netns blue", "veth0: add: The name"),
       ("veth0 numtxqueues 3 peer veth1", "veth0: numtxqueues: It can only be set while"),
-      ("veth0 mtu 1400 numtxqueues 3 peer veth1 up addr 10.0.0.1/24", "veth0: numtxqueues: It can only be set while"),
+      ("veth0 mtu 1400 numtxqueues 3 peer veth1 addr 10.0.0.1/24", "veth0: numtxqueues: It can only be set while"),
       ("veth0 index 99 peer veth1", "veth0: index: It can only be set while"),
       ("veth0 mtu 1400 peer veth1 mtu 1400 alias a master nosuch", "veth1: master: "),
       ("v%d peer w%d", "\"v%d\" is a pattern"),
@@ -201,8 +201,7 @@ import Testing
         255
 
         """, "\(answer.stdout)\(answer.stderr)")
-    #expect(
-      answer.stderr.hasSuffix("\"device\":\"nosuch\"}\n") || answer.stderr.contains("{\"error\""), "\(answer.stderr)")
+    #expect(answer.stderr.contains("{\"error\":\"Cannot find device"), "\(answer.stderr)")
   }
 
   @Test("show tells of both ends, wherever the other one is", arguments: programs)
@@ -339,7 +338,9 @@ import Testing
       vethctl pair wait veth1 exist netns blue timeout 0; echo "there $?"
       vethctl pair wait veth1 gone netns blue & asleep $!; ip netns del blue; wait $!; echo "with its namespace $?"
       """, in: "moved", of: program)
-    #expect(answer.stdout == "exist 0\nup 0\naddr 0\ngone 0\ntimeout 1\nthere 0\nwith its namespace 0\n", "\(answer.stderr)")
+    #expect(
+      answer.stdout == "exist 0\nup 0\naddr 0\ngone 0\ntimeout 1\nthere 0\nwith its namespace 0\n",
+      "\(answer.stderr)")
   }
 
   // MARK: attach and detach
