@@ -262,6 +262,7 @@ import Testing
       """
       ip link add br0 type bridge
       vethctl pair add web0 master br0 peer eth0 netns blue; vethctl pair add 'a"b' peer ab
+      ip -n blue link add br1 type bridge; ip -n blue link set eth0 master br1
       vethctl pair show -tree; vethctl pair show web0 netns self -dot; vethctl -j pair show -dot || echo refused
       """, in: "blue", of: program)
     #expect(
@@ -269,7 +270,7 @@ import Testing
         == """
         our namespace
         ├─ br0
-        │  └─ web0 ── eth0 in blue
+        │  └─ web0 ── eth0 ── br1 in blue
         ├─ veth1 ── veth0
         └─ ab ── a"b
         graph pairs {
@@ -282,8 +283,10 @@ import Testing
           subgraph "cluster blue" {
             label="blue"
             "blue/eth0" [label="eth0"]
+            "blue/br1" [label="br1"]
           }
           "/web0" -- "blue/eth0"
+          "blue/br1" -- "blue/eth0"
           "/br0" -- "/web0"
         }
         refused

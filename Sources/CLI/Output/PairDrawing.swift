@@ -36,6 +36,10 @@ struct PairDrawing {
       var text = name(of: pair)
       text.append(" ── ")
       text += peerName(of: pair)
+      if let bridge = peerBridge(of: pair) {
+        text.append(" ── ")
+        text += bridge
+      }
       if let id = pair.peerNamespace {
         text.append(" in ")
         text += placeName(id)
@@ -64,6 +68,9 @@ struct PairDrawing {
     for id in survey.namespaces { drawCluster(id) }
     for pair in survey.pairs {
       edge(node(nil, name(of: pair)), node(pair.peerNamespace, peerName(of: pair)))
+      if let bridge = peerBridge(of: pair) {
+        edge(node(pair.peerNamespace, bridge), node(pair.peerNamespace, peerName(of: pair)))
+      }
       if let bridge = master(of: pair) { edge(node(nil, session.linkName(bridge).bytes), node(nil, name(of: pair))) }
     }
     session.out.text("}\n")
@@ -79,7 +86,10 @@ struct PairDrawing {
     for pair in survey.pairs {
       var ends: [[UInt8]] = []
       if id == nil { ends.append(name(of: pair)) }
-      if pair.peerNamespace == id { ends.append(peerName(of: pair)) }
+      if pair.peerNamespace == id {
+        ends.append(peerName(of: pair))
+        if let bridge = peerBridge(of: pair) { ends.append(bridge) }
+      }
       if id == nil, let bridge = master(of: pair) { ends.append(session.linkName(bridge).bytes) }
       for end in ends where !drawn.contains(end) {
         drawn.append(end)
@@ -111,6 +121,13 @@ struct PairDrawing {
     var master: Int32? = nil
     survey.withOwn(pair) { master = $0[.master] }
     return master
+  }
+
+  /// The bridge that the other end is a port of, where that is; nil for none.
+  private func peerBridge(of pair: PairSurvey.Pair) -> [UInt8]? {
+    var master: Int32? = nil
+    survey.withPeer(pair) { master = $0[.master] }
+    return master.flatMap { session.names.elsewhere(pair.peerNamespace).entry($0)?.name.bytes }
   }
 
   private func name(of pair: PairSurvey.Pair) -> [UInt8] {
