@@ -100,6 +100,17 @@ extension [UInt8] {
 }
 
 extension StaticString {
+  /// The bytes before the first blank or, where there is one and they are asked for, those behind it.
+  @inline(never)
+  package func bytes(behindBlank isBehind: Bool) -> [UInt8] {
+    withUTF8Buffer { bytes in
+      var blank = 0
+      while blank < bytes.count, unsafe bytes[blank] != ascii(" ") { blank &+= 1 }
+      let range = isBehind && blank < bytes.count ? blank + 1..<bytes.count : 0..<blank
+      return unsafe [UInt8](UnsafeBufferPointer(rebasing: bytes[range]))
+    }
+  }
+
   /// The literal as C has it, with a NUL behind it.
   var cString: UnsafePointer<CChar> { unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
 }

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # What vethctl does in one command, as shell scripts do it with ip.  by-ip.sh WAY attach PID host NAME addr A gateway G
-#                                                                    by-ip.sh WAY pair show
+#                                                                    by-ip.sh WAY -j pair show
 # The WAY is how an end gets to its container: `made` there, or `moved`. $CONTAINERS are the PIDs that `pair show` asks.
 set -euo pipefail
 way=$1 pid=${3-} host=${5-} address=${7-} gateway=${9-}
 
 inside() { nsenter --net --target "$pid" ip "$@"; }
 
-case "$2" in
-  attach)
+case "$*" in
+  *" attach "*)
     if [ "$way" = moved ]; then
       ip link add "$host" type veth peer name guest
       ip link set guest netns "$pid"
@@ -22,7 +22,7 @@ case "$2" in
     inside link set eth0 up
     inside route add default via "$gateway"
     ;;
-  pair)
+  *" pair show")
     # Namespaces without names get one for as long as it takes to ask.
     for pid in $CONTAINERS; do
       ip netns attach "pid$pid" "$pid"

@@ -9,12 +9,8 @@ struct Label: ExpressibleByStringLiteral, Sendable {
   init(stringLiteral literal: StaticString) { self.literal = literal }
 
   /// The word in text.
-  var word: [UInt8] { [UInt8]([UInt8](literal).prefix { $0 != ascii(" ") }) }
+  var word: [UInt8] { literal.bytes(behindBlank: false) }
 
   /// The key in JSON.
-  var key: [UInt8] {
-    let word = word
-    let all = [UInt8](literal)
-    return word.count == all.count ? word : [UInt8](all[(word.count + 1)...])
-  }
+  var key: [UInt8] { literal.bytes(behindBlank: true) }
 }
