@@ -79,7 +79,7 @@ struct TaskTests {
     }
   }
 
-  @Test("attach a container to a bridge")
+  @Test("attach a container to a bridge, and detach it")
   func attach() async throws {
     try await withContainer { process in
       var kernel = try NetlinkSocket.open()
@@ -94,6 +94,11 @@ struct TaskTests {
       attachment.gateways = [Self.prefix("10.0.0.1", 24).address]
       try attachment.make()
       #expect(attachment.hostName == Self.bytes("veth0") && attachment.hostIndex > 0 && attachment.index > 0)
+      try Attachment.remove(Self.bytes("eth0"), from: Self.namespace(of: process))
+      let error = #expect(throws: NetlinkError.self) {
+        try Attachment.remove(Self.bytes("eth0"), from: Self.namespace(of: process))
+      }
+      #expect(error?.errno == .noSuchDevice && kernel.index(of: Self.bytes("veth0")) == nil)
     }
   }
 
