@@ -45,7 +45,7 @@ import Testing
     Case(words: "mo ns", state: "blue", changes: move),
     Case(words: "monitor label link nsid", state: "blue", changes: move),
     Case(words: "monitor nsid", state: "moved", changes: end),
-    Case(words: "monitor nsid link", state: "blue", changes: "ip link set veth1 netns blue; \(end)"),
+    Case(words: "monitor nsid link", state: "blue", changes: "ip link set veth1 netns blue; told new-netns; \(end)"),
     Case(words: "monitor link address nsid", state: "addressed", changes: "ip addr flush dev veth0; ip link del veth0"),
     Case(words: "monitor label link", state: "bridge and pair", changes: ports, last: .link),
   ]

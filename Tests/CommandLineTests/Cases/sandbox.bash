@@ -165,6 +165,12 @@ wait_for() {
   refuse "$2 does not show: $(tail -n 3 "$1")"
 }
 
+# For CHANGES: waits until both have told of one, as its names may be gone with the next.
+told() {
+  wait_for "$RESULT/stdout" "$1"
+  [[ -z $theirs ]] || wait_for "$RESULT/stderr" "$1"
+}
+
 # What LINE tells while CHANGES happen; where BESIDE is set, on stderr what `ip` tells meanwhile. Both are known to listen
 # before mark 100, and to have told everything when the LAST sort of mark 101 shows (mtu 60101, 10.255.0.101, nsid 1101).
 watch() {
