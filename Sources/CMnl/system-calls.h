@@ -73,8 +73,6 @@ static inline unsigned random_number(void) {
   return number;
 }
 
-static inline int own_process(void) { return (int)syscall(SYS_getpid); }
-
 // A descriptor that names one process for good, where its number may be given to another (pidfd_open(2)).
 static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 

@@ -13,9 +13,6 @@ public struct Process: ~Copyable {
     return Process(descriptor: FileDescriptor(owning: descriptor))
   }
 
-  /// The number of our own process, in its own PID namespace; getpid(2).
-  public static var ownNumber: Int32 { own_process() }
-
   /// Whether it has not ended yet: a pidfd becomes readable when its process exits.
   public var isRunning: Bool {
     // Where the kernel has no answer at the moment, it is asked again.

@@ -71,9 +71,7 @@ public final class Attachment {
     var index: Int32? = nil
     _ = socket.withLink(name) { if $0.isOfKind(Veth.kind) { index = $0.index } }
     guard let index else { throw .systemCall("there is no end of a pair of this name", .noSuchDevice) }
-    var request = LinkRequest.delete()
-    request.setIndex(index)
-    try socket.send(&request)
+    try socket.deleteLink(index)
   }
 
   /// Takes it away again; false where that fails.

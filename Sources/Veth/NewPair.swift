@@ -180,14 +180,14 @@ public final class NewPair {
     guard let state = try end.look(), state.isVeth, Mark.isAbandoned(state.group, in: end.namespace) else {
       return false
     }
-    if !isDryRun { try end.remove(state.index) }
+    if !isDryRun { try end.socket.deleteLink(state.index) }
     return true
   }
 
   /// Removes what has an end's name and was made just now.
   private func removeMarked(_ end: PairEnd) throws(NetlinkError) -> Bool {
     guard let state = try end.look(), state.isVeth, state.group == end.mark else { return false }
-    try end.remove(state.index)
+    try end.socket.deleteLink(state.index)
     return true
   }
 }
@@ -198,7 +198,7 @@ extension PairEnd {
     // The first try may fail as what was to be done before has.
     for _ in 0..<2 {
       do throws(NetlinkError) {
-        try remove(index)
+        try socket.deleteLink(index)
         return true
       } catch {
         if error.errno == .noSuchDevice { return true }
@@ -206,12 +206,14 @@ extension PairEnd {
     }
     return false
   }
+}
 
-  /// Takes a link of its namespace away.
-  fileprivate func remove(_ index: Int32) throws(NetlinkError) {
+extension NetlinkSocket {
+  /// Takes away the link of this index, and of a pair both ends.
+  mutating func deleteLink(_ index: Int32) throws(NetlinkError) {
     var request = LinkRequest.delete()
     request.setIndex(index)
-    try socket.send(&request)
+    try send(&request)
   }
 }
 

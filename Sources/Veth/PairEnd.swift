@@ -28,7 +28,7 @@ public final class PairEnd {
   /// The group that tells that it is being made, which is the number of `socket` too.
   let mark = Mark.new
   /// Whether the kernel chooses its name, by a pattern.
-  let isNamedByKernel: Bool
+  public let isNamedByKernel: Bool
 
   /// Which setting it is, and what it has written.
   private final class Setting {

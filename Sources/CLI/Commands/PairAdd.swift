@@ -15,7 +15,7 @@ func addPair(_ words: inout Words, _ session: Session) throws(Failure) {
 /// `pair ensure`: the same, as often as you like.
 func ensurePair(_ words: inout Words, _ session: Session) throws(Failure) {
   let pair = try newPair(&words, session)
-  for end in [pair.own, pair.peer] where end.name.contains(ascii("%")) {
+  for end in [pair.own, pair.peer] where end.isNamedByKernel {
     throw Failure(1, "\"%\" is a pattern: it names another link each time.", end.name)
   }
   let isDryRun = words.peek.map { $0 == "dry-run" } ?? false
