@@ -38,6 +38,7 @@ final class Session {
   func beginCommand() {
     if errors.object != [UInt8]("address") { known = nil }
     errors.forgetCommand()
+    errors.isJSON = options.isJSON
     names.forget()
     namespaceNames.forget()
   }

@@ -189,6 +189,7 @@ import Testing
       vethctl pair show -j veth1 | grep -o '"ifname":"[a-z0-9]*"'; vethctl -j pair show veth0 | grep -o '"ifname":"[a-z0-9]*"'
       vethctl pair show -br | wc -l; vethctl pair show veth0 -o -d | wc -l; vethctl pair show -nosuch || echo $?
       vethctl pair show -j nosuch
+      printf 'pair show -j nosuch\nlink show nosuch\n' | vethctl -force -batch - 2>&1 >/run/noise | grep -c '^{' >&2
       """, in: "pair", of: program)
     #expect(
       answer.stdout == """
@@ -202,6 +203,7 @@ import Testing
 
         """, "\(answer.stdout)\(answer.stderr)")
     #expect(answer.stderr.contains("{\"error\":\"Cannot find device"), "\(answer.stderr)")
+    #expect(answer.stderr.hasSuffix("\n1\n"), "in a batch, of its own error alone: \(answer.stderr)")
   }
 
   @Test("show tells of both ends, wherever the other one is", arguments: programs)

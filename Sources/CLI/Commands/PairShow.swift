@@ -9,10 +9,12 @@ internal import Veth
 func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
   let view = PairView()
   var options = session.options
+  var isAsBefore = true
   var namespace: NamespaceArgument? = nil
   while let word = words.peek {
     if word.first == ascii("-"), !(word == "-tree"), !(word == "-dot") {
       try options.take(&words, programName: session.programName)
+      isAsBefore = false
       continue
     }
     _ = words.next()
@@ -24,6 +26,7 @@ func showPairs(_ words: inout Words, _ session: Session) throws(Failure) {
     default: try view.take(device: word)
     }
   }
+  if isAsBefore, namespace == nil { return try view.show(session) }
   // The thread is there meanwhile, and so is all that it opens.
   guard let own = try? Namespace.current() else { throw Failure(.systemCall("open", .last)) }
   try namespace?.enter()
