@@ -5,7 +5,7 @@ internal import CMnl
 /// Types beyond the table (a newer kernel's) stay in the bytes and are met when walking them.
 public struct AttributeTable: ~Escapable {
   private let bytes: RawSpan
-  /// For each type, the offset of its header, plus one; 0 where there is none.
+  /// For each type, where its payload begins; 0 where there is none.
   private var offsets: InlineArray<80, UInt16> = .init(repeating: 0)
 
   /// Notes where the attributes are; a type that comes twice counts with its last.
@@ -16,10 +16,8 @@ public struct AttributeTable: ~Escapable {
   public init(_ attributes: Attributes) {
     var walk = attributes.first64K
     bytes = walk.bytes
-    var start = walk.offset
-    while let type = walk.skip() {
-      if type < offsets.count { offsets[Int(type)] = UInt16(truncatingIfNeeded: start &+ 1) }
-      start = walk.offset
+    while let (type, payload) = walk.skip() {
+      if type < offsets.count { offsets[Int(type)] = UInt16(truncatingIfNeeded: payload) }
     }
   }
 
@@ -30,7 +28,7 @@ public struct AttributeTable: ~Escapable {
     guard type >= 0, type < offsets.count else { return nil }
     let offset = Int(offsets[type])
     guard offset > 0 else { return nil }
-    return unsafe knownPayload(in: bytes, at: offset &- 1)
+    return unsafe knownPayload(in: bytes, at: offset)
   }
 
   /// The attributes inside an attribute; none where it is missing.

@@ -44,20 +44,26 @@ public struct Attributes: ~Escapable {
   /// The next attribute; nil at the end, and where a length makes no sense.
   @_lifetime(copy self)
   public mutating func next() -> Attribute? {
-    let start = offset
-    guard let type = skip() else { return nil }
-    return unsafe Attribute(type: type, payload: knownPayload(in: bytes, at: start))
+    guard let (type, payload) = skip() else { return nil }
+    return unsafe Attribute(type: type, payload: knownPayload(in: bytes, at: payload))
   }
 
-  /// Goes on behind the next attribute.
+  /// Goes on behind the next attribute: the one check on which all reading of attributes rests, and what a listing does
+  /// most often.
   ///
-  /// - Returns: its type; nil at the end, and where a length makes no sense.
+  /// - Returns: its type, and where its payload begins; nil at the end, and where a length makes no sense.
   @inline(__always)
-  mutating func skip() -> UInt16? {
-    guard let length = attributeLength(in: bytes, at: offset) else { return nil }
+  mutating func skip() -> (type: UInt16, payload: Int)? {
+    let headerSize = MemoryLayout<nlattr>.size
+    let payload = offset &+ headerSize
+    let rest = bytes.byteCount &- payload
+    guard rest >= 0 else { return nil }
+    let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
+    // As unsigned, what is shorter than its own header is longer than everything.
+    guard UInt(bitPattern: length &- headerSize) <= UInt(bitPattern: rest) else { return nil }
     let type = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 2, as: UInt16.self)
     offset &+= aligned(length)
-    return type & attributeTypeMask
+    return (type & attributeTypeMask, payload)
   }
 
   /// Whether nothing is left: false after `next()` answered nil means that the bytes are damaged.
@@ -78,22 +84,11 @@ public struct Attributes: ~Escapable {
 /// `NLA_TYPE_MASK` without `NLA_F_NESTED` and `NLA_F_NET_BYTEORDER`; linux/netlink.h.
 private let attributeTypeMask: UInt16 = ~(UInt16(NLA_F_NESTED) | UInt16(NLA_F_NET_BYTEORDER))
 
-/// The payload of the attribute whose header is at `offset`, where `attributeLength` has found one in the same bytes.
+/// The payload that begins at `offset`, where `skip` has found one in the same bytes.
 @unsafe
 @_lifetime(copy bytes)
 func knownPayload(in bytes: RawSpan, at offset: Int) -> RawSpan {
-  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
-  return unsafe bytes.extracting(unchecked: offset &+ MemoryLayout<nlattr>.size..<offset &+ length)
-}
-
-/// How long the attribute is whose header is at `offset`, header and all; nil where that makes no sense.
-///
-/// The one check on which all reading of attributes rests, and what a listing does most often.
-@inline(__always)
-private func attributeLength(in bytes: borrowing RawSpan, at offset: Int) -> Int? {
-  let rest = bytes.byteCount &- offset
-  guard rest >= MemoryLayout<nlattr>.size else { return nil }
-  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
-  guard length >= MemoryLayout<nlattr>.size, length <= rest else { return nil }
-  return length
+  let header = offset &- MemoryLayout<nlattr>.size
+  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: header, as: UInt16.self))
+  return unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (offset, header &+ length)))
 }

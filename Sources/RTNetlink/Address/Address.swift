@@ -19,14 +19,16 @@ public struct Address: ~Escapable {
   public let attributes: AttributeTable
 
   /// Reads a message about an address; nil for any other message.
-  ///
+  @_lifetime(copy message)
+  public init?(_ message: Message) {
+    guard let header = message.addressHeader else { return nil }
+    self.init(message, header)
+  }
+
   /// Optimised for speed, as `Link` is.
   @_optimize(speed)
   @_lifetime(copy message)
-  public init?(_ message: Message) {
-    var header = ifaddrmsg()
-    guard message.type == RTM_NEWADDR || message.type == RTM_DELADDR, message.payload.copy(to: &header)
-    else { return nil }
+  fileprivate init(_ message: Message, _ header: ifaddrmsg) {
     attributes = AttributeTable(message.attributes(after: MemoryLayout<ifaddrmsg>.size))
     linkIndex = Int32(truncatingIfNeeded: header.ifa_index)
     family = header.ifa_family
@@ -52,12 +54,19 @@ public struct Address: ~Escapable {
 }
 
 extension Message {
+  /// What it says first where it is about an address.
+  fileprivate var addressHeader: ifaddrmsg? {
+    var header = ifaddrmsg()
+    guard type == RTM_NEWADDR || type == RTM_DELADDR, payload.copy(to: &header) else { return nil }
+    return header
+  }
+
   /// Calls `body` with the address that it is about; false where it is about none.
   @inline(never) @_optimize(speed)
   @discardableResult
   public func withAddress(_ body: (borrowing Address) -> Void) -> Bool {
-    guard let address = Address(self) else { return false }
-    body(address)
+    guard let header = addressHeader else { return false }
+    body(Address(self, header))
     return true
   }
 }

@@ -19,14 +19,16 @@ public struct Link: ~Escapable {
   public let attributes: AttributeTable
 
   /// Reads a message about a link; nil for any other message.
-  ///
+  @_lifetime(copy message)
+  public init?(_ message: Message) {
+    guard let header = message.linkHeader else { return nil }
+    self.init(message, header)
+  }
+
   /// Optimised for speed: for size, its bytes would be copied one by one.
   @_optimize(speed)
   @_lifetime(copy message)
-  public init?(_ message: Message) {
-    var header = ifinfomsg()
-    guard message.type == RTM_NEWLINK || message.type == RTM_DELLINK, message.payload.copy(to: &header)
-    else { return nil }
+  fileprivate init(_ message: Message, _ header: ifinfomsg) {
     index = header.ifi_index
     flags = LinkFlags(rawValue: header.ifi_flags)
     hardwareType = header.ifi_type
@@ -104,14 +106,21 @@ public struct Link: ~Escapable {
 }
 
 extension Message {
+  /// What it says first where it is about a link.
+  fileprivate var linkHeader: ifinfomsg? {
+    var header = ifinfomsg()
+    guard type == RTM_NEWLINK || type == RTM_DELLINK, payload.copy(to: &header) else { return nil }
+    return header
+  }
+
   /// Calls `body` with the link that it is about; false where it is about none.
   ///
-  /// Not copied into its callers, and no link handed back: a link is large.
+  /// Not copied into its callers, and no link handed back, not even one that may be nil: a link is large.
   @inline(never) @_optimize(speed)
   @discardableResult
   public func withLink(_ body: (borrowing Link) -> Void) -> Bool {
-    guard let link = Link(self) else { return false }
-    body(link)
+    guard let header = linkHeader else { return false }
+    body(Link(self, header))
     return true
   }
 }
