@@ -8,14 +8,25 @@ public struct AttributeTable: ~Escapable {
   /// For each type, where its payload begins; 0 where there is none.
   private var offsets: InlineArray<80, UInt16> = .init(repeating: 0)
 
+  /// Notes where the attributes are.
+  @_lifetime(copy attributes)
+  public init(_ attributes: Attributes) {
+    self.init(unread: attributes)
+    read()
+  }
+
+  /// A table that is empty until `read`, for what holds one and is read by the thousand: a table that another function
+  /// made would be copied.
+  @_lifetime(copy attributes)
+  @inline(__always)
+  public init(unread attributes: Attributes) { bytes = attributes.first64K }
+
   /// Notes where the attributes are; a type that comes twice counts with its last.
   ///
   /// A listing does nothing more often: optimised for speed, it takes a quarter less and a hundred bytes more.
-  @_optimize(speed)
-  @_lifetime(copy attributes)
-  public init(_ attributes: Attributes) {
-    var walk = attributes.first64K
-    bytes = walk.bytes
+  @inline(never) @_optimize(speed)
+  public mutating func read() {
+    var walk = Attributes(bytes)
     while let (type, payload) = walk.skip() {
       if type < offsets.count { offsets[Int(type)] = UInt16(truncatingIfNeeded: payload) }
     }

@@ -28,13 +28,9 @@ public struct Attributes: ~Escapable {
   /// Where the next attribute begins.
   private(set) var offset = 0
 
-  /// What is left of them, as far as a table reaches.
-  var first64K: Attributes {
-    @_lifetime(copy self) get {
-      var walk = Attributes(bytes.extracting(first: Int(UInt16.max)))
-      walk.offset = offset
-      return walk
-    }
+  /// The bytes of what is left of them, as far as a table reaches.
+  var first64K: RawSpan {
+    @_lifetime(copy self) get { bytes.extracting(droppingFirst: offset).extracting(first: Int(UInt16.max)) }
   }
 
   /// Walks these bytes.

@@ -16,7 +16,7 @@ public struct Address: ~Escapable {
   /// Whether the message says that it is gone (`RTM_DELADDR`).
   public let isDeleted: Bool
   /// Everything else.
-  public let attributes: AttributeTable
+  public private(set) var attributes: AttributeTable
 
   /// Reads a message about an address; nil for any other message.
   @_lifetime(copy message)
@@ -29,7 +29,8 @@ public struct Address: ~Escapable {
   @_optimize(speed)
   @_lifetime(copy message)
   fileprivate init(_ message: Message, _ header: ifaddrmsg) {
-    attributes = AttributeTable(message.attributes(after: MemoryLayout<ifaddrmsg>.size))
+    attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifaddrmsg>.size))
+    attributes.read()
     linkIndex = Int32(truncatingIfNeeded: header.ifa_index)
     family = header.ifa_family
     prefixLength = header.ifa_prefixlen

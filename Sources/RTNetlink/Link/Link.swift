@@ -16,7 +16,7 @@ public struct Link: ~Escapable {
   /// Whether a bridge says it, and of its port: gone is then not the link, but the bridge (`AF_BRIDGE`, `ifi_family`).
   public let isAboutPort: Bool
   /// Everything else.
-  public let attributes: AttributeTable
+  public private(set) var attributes: AttributeTable
 
   /// Reads a message about a link; nil for any other message.
   @_lifetime(copy message)
@@ -34,7 +34,8 @@ public struct Link: ~Escapable {
     hardwareType = header.ifi_type
     isDeleted = message.type == RTM_DELLINK
     isAboutPort = header.ifi_family == UInt8(AF_BRIDGE)
-    attributes = AttributeTable(message.attributes(after: MemoryLayout<ifinfomsg>.size))
+    attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifinfomsg>.size))
+    attributes.read()
   }
 
   /// One of its properties; nil where the kernel does not tell.
