@@ -28,7 +28,8 @@ func showSavedAddresses(_ words: inout Words, _ session: Session) throws(Failure
   _ = dump.walk { message in
     message.withAddress { address in
       session.out.beginObject()
-      session.out.field("index", "if", address.linkIndex, ":")
+      session.out.field("index", "if", address.linkIndex, spaced: false)
+      session.out.text(":")
       session.out.newLine()
       AddressRecord(session: session).write(address, linkName: nil)
       session.out.endObject()

@@ -25,7 +25,10 @@ func attach(_ words: inout Words, _ session: Session) throws(Failure) {
   session.out.beginObject()
   session.out.json("ifname", attachment.name)
   session.out.json("ifindex", attachment.index)
-  if session.out.isJSON || isNumbered { session.out.field("host", "", attachment.hostName, "\n") }
+  if session.out.isJSON || isNumbered {
+    session.out.field("host", "", attachment.hostName, spaced: false)
+    session.out.endRecord()
+  }
   session.out.json("host_ifindex", attachment.hostIndex)
   session.out.json("netns", container.word)
   if let bridge = attachment.bridge { session.out.json("bridge", bridge) }

@@ -112,7 +112,10 @@ extension Monitor {
     guard arguments.includes(.namespaceID) else { return }
     begin("nsid", "[NSID]", isDeleted: id.isDeleted)
     session.out.field("nsid", "nsid ", id.number)
-    session.out.field("name", "(iproute2 netns name: ", name, ")")
+    if let name {
+      session.out.field("name", "(iproute2 netns name: ", name, spaced: false)
+      session.out.text(")")
+    }
     session.out.endRecord()
     session.out.endObject()
   }
@@ -149,17 +152,20 @@ extension Monitor {
     if isShort {
       var digits: [UInt8] = []
       digits.append(decimal: 1_000_000 + now.microseconds)
-      session.out.field("timestamp", "[", now.text + [UInt8](".") + digits[1...], "] ")
+      session.out.field("timestamp", "[", now.text + [UInt8](".") + digits[1...], spaced: false)
+      session.out.text("] ")
     } else {
       session.out.field("", "Timestamp: ", now.text)
-      session.out.field("", "", now.microseconds, " usec\n")
+      session.out.field("", "", now.microseconds)
+      session.out.text("usec\n")
     }
   }
 
   /// `[nsid current]` or `[nsid 0]`.
   private func writeNamespace() {
     if let namespace = session.names.namespace {
-      session.out.field("netnsid", "[nsid ", namespace, "]")
+      session.out.field("netnsid", "[nsid ", namespace, spaced: false)
+      session.out.text("]")
     } else {
       session.out.jsonNull("netnsid")
       session.out.text("[nsid current]")

@@ -30,7 +30,7 @@ func ensurePair(_ words: inout Words, _ session: Session) throws(Failure) {
     case .changed(let words): ("changed", words)
     case .unchanged: ("unchanged", [])
     }
-  session.out.field("result", "", result, "")
+  session.out.field("result", "", result, spaced: false)
   if !changes.isEmpty { session.out.beginArray("changes") }
   for word in changes {
     session.out.text(" ")

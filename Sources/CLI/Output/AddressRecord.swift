@@ -11,8 +11,9 @@ struct AddressRecord {
   func write(_ address: borrowing Address, linkName: KernelName?) {
     let isBrief = session.options.isBrief
     if let linkName {
-      session.out.field("index", "", address.linkIndex, ": ")
-      session.out.field("dev", "", linkName, isBrief ? " " : "")
+      session.out.field("index", "", address.linkIndex, spaced: false)
+      session.out.text(": ")
+      session.out.field("dev", "", linkName, spaced: isBrief)
     }
     if isBrief {
       writePrefix(address)
@@ -27,8 +28,8 @@ struct AddressRecord {
   /// `10.0.0.1/24 `, as it stands in a row of others too.
   func writePrefix(_ address: borrowing Address) {
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
-    session.out.field("local", "", shown(address.local), "", in: color)
-    session.out.field("address", " peer ", shown(address.peer), "", in: color)
+    session.out.field("local", "", shown(address.local), spaced: false, in: color)
+    session.out.field("address", " peer ", shown(address.peer), spaced: false, in: color)
     session.out.field("prefixlen", "/", address.prefixLength)
     session.out.field("metric", "metric ", address[.metric])
   }
@@ -74,24 +75,25 @@ struct AddressRecord {
     if let origin = address[.origin], origin != 0 || session.out.isJSON {
       session.out.field("protocol", "proto ", session.originName(origin))
     }
-    session.out.field("label", "", address[.label], "")
+    session.out.field("label", "", address[.label], spaced: false)
   }
 
   private func write(_ lifetime: AddressLifetime) {
     session.out.newLine()
     session.out.text("       ")
-    writeLifetime("valid_life_time", "valid_lft ", lifetime.valid, " ")
-    writeLifetime("preferred_life_time", "preferred_lft ", lifetime.preferred, "")
+    writeLifetime("valid_life_time", "valid_lft ", lifetime.valid)
+    session.out.text(" ")
+    writeLifetime("preferred_life_time", "preferred_lft ", lifetime.preferred)
   }
 
-  private func writeLifetime(_ key: StaticString, _ before: StaticString, _ seconds: UInt32, _ after: StaticString) {
+  private func writeLifetime(_ key: StaticString, _ before: StaticString, _ seconds: UInt32) {
     if session.out.isJSON {
       session.out.json(key, seconds)
     } else if seconds == AddressLifetime.forever {
-      session.out.field(key, before, "forever" as StaticString, after)
+      session.out.field(key, before, "forever" as StaticString, spaced: false)
     } else {
-      session.out.field(key, before, seconds, "sec")
-      session.out.text(after)
+      session.out.field(key, before, seconds, spaced: false)
+      session.out.text("sec")
     }
   }
 }

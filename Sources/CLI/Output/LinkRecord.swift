@@ -23,7 +23,7 @@ struct LinkRecord {
     if showsDetails { writeDetails(link) }
     if style == .link || showsDetails, let alias = link[.alias], !alias.isEmpty {
       session.out.newLine()
-      session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), "")
+      session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), spaced: false)
     }
     if style == .link || showsDetails, let xdp { writeXDPLine(xdp) }
   }
@@ -61,7 +61,8 @@ struct LinkRecord {
 
   /// `3: veth0@veth1: <BROADCAST,…>`
   private func writeIdentity(_ link: borrowing Link) {
-    session.out.field("ifindex", "", link.index, ": ")
+    session.out.field("ifindex", "", link.index, spaced: false)
+    session.out.text(": ")
     session.out.begin(.interfaceName)
     let isPeerDown = writeName(link)
     session.out.text(": ")
@@ -75,7 +76,7 @@ struct LinkRecord {
   private func writeName(_ link: borrowing Link) -> Bool {
     let peer = Peer(of: link, session)
     peer?.writeJSON(to: &session.out)
-    session.out.field("ifname", "", link.payload(.name)?.string, "")
+    session.out.field("ifname", "", link.payload(.name)?.string, spaced: false)
     peer?.writeText(to: &session.out)
     return peer?.isDown ?? false
   }
@@ -114,7 +115,7 @@ struct LinkRecord {
     }
     if let group = link[.group] { session.out.field("group", "group ", session.groupName(group)) }
     if style != .event, let length = link[.transmitQueueLength], length > 0 {
-      session.out.field("txqlen", "qlen ", length, "")
+      session.out.field("txqlen", "qlen ", length, spaced: false)
     }
     if let event = link[.event] {
       if Int(event) < linkEvents.count {
@@ -156,18 +157,18 @@ struct LinkRecord {
       number.append("]")
       session.out.field("link_type", "    link/", number)
     }
-    session.out.field("address", "", Hexadecimal(link.payload(.address)), "", in: .hardwareAddress)
+    session.out.field("address", "", Hexadecimal(link.payload(.address)), spaced: false, in: .hardwareAddress)
     if let broadcast = Hexadecimal(link.payload(.broadcast)) {
       if link.flags.contains(.pointToPoint) {
         session.out.json("link_pointtopoint", true)
-        session.out.field("broadcast", " peer ", broadcast, "", in: .hardwareAddress)
+        session.out.field("broadcast", " peer ", broadcast, spaced: false, in: .hardwareAddress)
       } else {
-        session.out.field("broadcast", " brd ", broadcast, "", in: .hardwareAddress)
+        session.out.field("broadcast", " brd ", broadcast, spaced: false, in: .hardwareAddress)
       }
     }
     if let permanent = link[.permanentAddress], link[.address].map({ $0 != permanent }) ?? true {
       session.out.field(
-        "permaddr", " permaddr ", Hexadecimal(link.payload(.permanentAddress)), "", in: .hardwareAddress)
+        "permaddr", " permaddr ", Hexadecimal(link.payload(.permanentAddress)), spaced: false, in: .hardwareAddress)
     }
   }
 
@@ -175,7 +176,7 @@ struct LinkRecord {
   private func writeNamespaces(_ link: borrowing Link) {
     if let id = link[.peerNamespaceID] { writeNamespace("link_netnsid", " link-netns", id) }
     if let id = link[.newNamespaceID] { writeNamespace("new_netnsid", " new-netns", id) }
-    session.out.field("new_ifindex", " new-ifindex ", link[.newIndex], "")
+    session.out.field("new_ifindex", " new-ifindex ", link[.newIndex], spaced: false)
     if let isDown = link[.protocolDown], isDown != 0 { session.out.field("proto_down", " protodown ", true) }
   }
 
@@ -189,7 +190,7 @@ struct LinkRecord {
     } else if id < 0, !session.out.isJSON {
       session.out.text("unknown")
     } else {
-      session.out.field(key, "", id, "")
+      session.out.field(key, "", id, spaced: false)
     }
   }
 }

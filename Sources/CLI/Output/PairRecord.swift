@@ -72,10 +72,11 @@ struct PairRecord {
     session.out.text("in ")
     if let name = place.name {
       session.out.field("netns", "", name)
-      session.out.field("netnsid", "(id ", place.id, ")")
+      session.out.field("netnsid", "(id ", place.id, spaced: false)
+      session.out.text(")")
     } else {
       session.out.jsonNull("netns")
-      session.out.field("netnsid", "netns id ", place.id, "")
+      session.out.field("netnsid", "netns id ", place.id, spaced: false)
     }
     session.out.beginArray("pids")
     for process in place.processes { session.out.element(process) }
@@ -87,9 +88,9 @@ struct PairRecord {
       session.out.text(shown == 0 ? ": " : ", ")
       session.out.beginObject()
       session.out.field("pid", "", process)
-      session.out.field("command", "", ProcessFacts.command(of: process), "")
+      session.out.field("command", "", ProcessFacts.command(of: process), spaced: false)
       if let container = ProcessFacts.container(of: process) {
-        session.out.field("container", " in ", session.out.isJSON ? container : [UInt8](container[..<12]), "")
+        session.out.field("container", " in ", session.out.isJSON ? container : [UInt8](container[..<12]), spaced: false)
       }
       session.out.endObject()
       shown += 1

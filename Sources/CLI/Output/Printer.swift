@@ -3,7 +3,7 @@ internal import SystemCalls
 
 /// Writes records in one of three forms: text, text with a record on a line, or JSON.
 ///
-/// A field is stated once, with its JSON key and the text before and after it.
+/// A field is stated once, with its JSON key, the text before it, and whether a blank follows.
 struct Printer: ~Copyable {
   enum Form { case text, oneLine, json, prettyJSON }
 
@@ -109,25 +109,25 @@ extension Printer {
   /// States a value; nothing where it is nil, which is seen to before anything is called.
   @inline(__always)
   mutating func field(
-    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, _ after: StaticString = " "
+    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, spaced: Bool = true
   ) {
-    if let value { put(key, before, value, after) }
+    if let value { put(key, before, value, spaced) }
   }
 
   @inline(never)
   private mutating func put(
-    _ key: StaticString, _ before: StaticString, _ value: some FieldValue & ~Escapable, _ after: StaticString
+    _ key: StaticString, _ before: StaticString, _ value: some FieldValue & ~Escapable, _ spaced: Bool
   ) {
     if isJSON { return json(key, value) }
     bytes.append(before)
     value.appendText(to: &bytes, isTerminal: isTerminal)
-    bytes.append(after)
+    if spaced { bytes.append(ascii(" ")) }
   }
 
   /// The same in a colour.
   @inline(never)
   mutating func field(
-    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, _ after: StaticString = " ",
+    _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, spaced: Bool = true,
     in color: Color
   ) {
     guard let value else { return }
@@ -135,7 +135,7 @@ extension Printer {
     bytes.append(before)
     begin(color)
     value.appendText(to: &bytes, isTerminal: isTerminal)
-    bytes.append(after)
+    if spaced { bytes.append(ascii(" ")) }
     end(color)
   }
 }

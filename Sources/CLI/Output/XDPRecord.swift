@@ -11,7 +11,7 @@ extension LinkRecord {
     session.out.json("mode", xdp.mode)
     session.out.text(modeName(xdp.mode))
     if let id = xdp.id, !session.out.isJSON {
-      if style == .address { session.out.field("", "/id:", id, "") }
+      if style == .address { session.out.field("", "/id:", id, spaced: false) }
     } else if let id = xdp.id {
       writeProgram(id)
       session.out.beginArray("attached")
