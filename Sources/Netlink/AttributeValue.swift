@@ -1,3 +1,5 @@
+internal import SystemCalls
+
 /// A value that travels in one attribute, in the kernel's form.
 public protocol AttributeValue {
   /// Reads a payload; nil where it cannot be such a value.

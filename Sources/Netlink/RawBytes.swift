@@ -29,17 +29,6 @@ extension RawSpan {
     }
   }
 
-  /// The bytes in an array of their own.
-  package var copied: [UInt8] { unsafe withUnsafeBytes { unsafe [UInt8]($0) } }
-
-  /// The bytes before the first NUL, as the kernel ends its strings with one, or not.
-  package var string: RawSpan {
-    @_lifetime(copy self) get {
-      let count = unsafe withUnsafeBytes { unsafe $0.isEmpty ? 0 : strnlen($0.baseAddress!, $0.count) }
-      return extracting(first: count)
-    }
-  }
-
   /// Whether the bytes are those of a literal.
   package static func == (bytes: borrowing RawSpan, literal: StaticString) -> Bool {
     guard bytes.byteCount == literal.utf8CodeUnitCount else { return false }

@@ -10,8 +10,7 @@ extension [UInt8] {
 
   /// The bytes before the first NUL that C put there.
   package init(cString: UnsafePointer<CChar>) {
-    let count = unsafe strnlen(cString, Int.max)
-    self = unsafe Array(UnsafeRawBufferPointer(start: cString, count: count))
+    self = unsafe UnsafeRawBufferPointer(start: cString, count: Int.max).bytes.string.copied
   }
 
   /// The bytes followed by the NUL that C wants; nil where they hold one themselves.
@@ -125,3 +124,19 @@ package func ascii(_ character: Unicode.Scalar) -> UInt8 { UInt8(truncatingIfNee
 
 /// Lets `switch word { case "add": … }` read as it would with strings.
 package func ~= (literal: StaticString, bytes: [UInt8]) -> Bool { bytes == literal }
+
+extension RawSpan {
+  /// The bytes in an array of their own.
+  package var copied: [UInt8] { unsafe withUnsafeBytes { unsafe [UInt8]($0) } }
+
+  /// The bytes before the first NUL, as the kernel ends its strings with one, or not.
+  ///
+  /// Names are short: at their end before strnlen(3) is called, which every start of the program would have to look up.
+  package var string: RawSpan {
+    @_lifetime(copy self) get {
+      var count = 0
+      while count < byteCount, unsafe unsafeLoad(fromUncheckedByteOffset: count, as: UInt8.self) != 0 { count &+= 1 }
+      return unsafe extracting(unchecked: Range(uncheckedBounds: (0, count)))
+    }
+  }
+}

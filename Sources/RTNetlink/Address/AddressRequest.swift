@@ -1,5 +1,6 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 /// A request about the IP addresses of interfaces being written.
 public struct AddressRequest: ~Copyable {

@@ -1,5 +1,6 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 /// One network interface as the kernel describes it, read where the answer lies; rtnetlink(7).
 ///

@@ -1,5 +1,6 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 extension LinkRequest {
   /// What a stretch of writing has put into a request: the properties that lie there, and flags.
