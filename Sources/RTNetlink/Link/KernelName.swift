@@ -14,10 +14,8 @@ public struct KernelName: Equatable, Sendable {
 
   /// A name of these bytes; nil where there are none, too many, or a NUL among them.
   public init?(_ bytes: [UInt8]) {
-    guard !bytes.isEmpty, bytes.count <= Self.maximumCount, !bytes.contains(0) else { return nil }
-    var storage = storage
-    bytes.withAttributeBytes { $0.copyPrefix(to: &storage) }
-    self.storage = storage
+    guard !bytes.contains(0) else { return nil }
+    self.init(attributeBytes: bytes.span.bytes)
   }
 
   /// How many bytes it has.
@@ -56,10 +54,14 @@ extension KernelName: CustomStringConvertible {
 extension KernelName: AttributeValue {
   /// Reads a string, with the kernel's NUL or without.
   public init?(attributeBytes bytes: RawSpan) {
-    let name = bytes.string
-    guard name.byteCount > 0, name.byteCount <= Self.maximumCount else { return nil }
     var storage = storage
-    name.copyPrefix(to: &storage)
+    var count = 0
+    while let byte = bytes.load(at: count, as: UInt8.self), byte != 0 {
+      guard count < Self.maximumCount else { return nil }
+      storage[count / 8] |= (UInt64(byte) << UInt64(count % 8 * 8)).littleEndian
+      count += 1
+    }
+    guard count > 0 else { return nil }
     self.storage = storage
   }
 
