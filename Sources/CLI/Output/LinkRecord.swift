@@ -205,7 +205,7 @@ private struct Peer {
   let isDown: Bool
 
   /// Nil for a link that is tied to none.
-  init?(of link: borrowing Link, _ session: Session) {
+  init?(of link: borrowing Link, _ session: borrowing Session) {
     guard let index = link[.peerIndex] else { return nil }
     let own = link.isAboutPort ? session.names.entry(link.index) : nil
     self.index = index
