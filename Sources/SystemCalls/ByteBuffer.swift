@@ -78,6 +78,16 @@ extension ByteBuffer: ByteSink {
     return true
   }
 
+  /// Appends bytes with quotes around them.
+  @inline(never)
+  package mutating func append(quoted bytes: borrowing RawSpan) {
+    let length = bytes.byteCount &+ 2
+    if count &+ length > capacity { grow(by: length) }
+    put(ascii("\""))
+    append(bytes)
+    put(ascii("\""))
+  }
+
   /// Copied into its callers, where how long a literal is and where it lies is mostly known.
   @inline(__always)
   package mutating func append(_ literal: StaticString) {

@@ -99,15 +99,25 @@ extension [UInt8] {
 }
 
 extension StaticString {
-  /// The bytes before the first blank or, where there is one and they are asked for, those behind it.
-  @inline(never)
-  package func bytes(behindBlank isBehind: Bool) -> [UInt8] {
-    withUTF8Buffer { bytes in
-      var blank = 0
-      while blank < bytes.count, unsafe bytes[blank] != ascii(" ") { blank &+= 1 }
-      let range = isBehind && blank < bytes.count ? blank + 1..<bytes.count : 0..<blank
-      return unsafe [UInt8](UnsafeBufferPointer(rebasing: bytes[range]))
+  /// Its bytes, which lie in the program.
+  package var bytes: RawSpan {
+    @_lifetime(immortal) get {
+      let bytes = unsafe UnsafeRawBufferPointer(start: utf8Start, count: utf8CodeUnitCount).bytes
+      return unsafe _overrideLifetime(bytes, copying: ())
     }
+  }
+
+  /// Those before the first blank or, where there is one and they are asked for, those behind it.
+  @inline(never)
+  @_lifetime(immortal)
+  package func bytes(behindBlank isBehind: Bool) -> RawSpan {
+    let bytes = bytes
+    var blank = 0
+    while blank < bytes.byteCount, unsafe bytes.unsafeLoad(fromUncheckedByteOffset: blank, as: UInt8.self) != ascii(" ") {
+      blank &+= 1
+    }
+    if isBehind, blank < bytes.byteCount { return bytes.extracting(droppingFirst: blank + 1) }
+    return bytes.extracting(first: blank)
   }
 
   /// The literal as C has it, with a NUL behind it.

@@ -40,7 +40,7 @@ struct KindField {
   enum Use { case said, saidInFull, shown }
 
   /// The word in text, in which it is said too.
-  var word: [UInt8] { label.word }
+  var word: [UInt8] { label.word.copied }
 
   /// Whether a word is this one, or short for it.
   ///

@@ -29,11 +29,7 @@ extension Bool: FieldValue {
 /// A word of our own, which needs no escaping.
 extension StaticString: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self) }
-  func appendJSON(to bytes: inout ByteBuffer) {
-    bytes.append(ascii("\""))
-    bytes.append(self)
-    bytes.append(ascii("\""))
-  }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(quoted: self.bytes) }
 }
 
 /// A text of somebody else's.

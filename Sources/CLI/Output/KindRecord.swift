@@ -13,7 +13,7 @@ struct KindRecord {
       if session.out.isJSON {
         session.out.json(field.label.key, value)
       } else {
-        session.out.text(field.word)
+        session.out.text(field.label.word)
         session.out.text(" ")
         session.out.text(value)
         session.out.text(" ")

@@ -9,8 +9,8 @@ struct Label: ExpressibleByStringLiteral, Sendable {
   init(stringLiteral literal: StaticString) { self.literal = literal }
 
   /// The word in text.
-  var word: [UInt8] { literal.bytes(behindBlank: false) }
+  var word: RawSpan { @_lifetime(immortal) get { literal.bytes(behindBlank: false) } }
 
   /// The key in JSON.
-  var key: [UInt8] { literal.bytes(behindBlank: true) }
+  var key: RawSpan { @_lifetime(immortal) get { literal.bytes(behindBlank: true) } }
 }

@@ -162,11 +162,11 @@ extension Printer {
   @inline(never)
   mutating func json(_ key: StaticString, _ value: some FieldValue & ~Escapable) {
     guard isJSON else { return }
-    begin(key: key)
+    begin(key: key.bytes)
     value.appendJSON(to: &bytes)
   }
 
-  mutating func json(_ key: [UInt8], _ value: some FieldValue & ~Escapable) {
+  mutating func json(_ key: RawSpan, _ value: some FieldValue & ~Escapable) {
     guard isJSON else { return }
     begin(key: key)
     value.appendJSON(to: &bytes)
@@ -175,7 +175,7 @@ extension Printer {
   /// States that there is no value.
   mutating func jsonNull(_ key: StaticString) {
     guard isJSON else { return }
-    begin(key: key)
+    begin(key: key.bytes)
     bytes.append("null")
   }
 
@@ -219,18 +219,18 @@ extension Printer {
   }
 
   private mutating func open(_ key: StaticString?, _ bracket: StaticString) {
-    if let key { begin(key: key) } else { separate() }
+    if let key { begin(key: key.bytes) } else { separate() }
     bytes.append(bracket)
     depth += 1
     isFirst = true
   }
 
-  private mutating func begin(key: some FieldValue) {
+  private mutating func begin(key: RawSpan) {
     separate()
     if form == .prettyJSON { indent() }
-    bytes.append(ascii("\""))
-    key.appendText(to: &bytes, isTerminal: false)
-    bytes.append(form == .prettyJSON ? "\": " : "\":")
+    bytes.append(quoted: key)
+    bytes.append(ascii(":"))
+    if form == .prettyJSON { bytes.append(ascii(" ")) }
   }
 
   private mutating func separate() {

@@ -86,7 +86,7 @@ final class StatisticsRecord {
       if line.isAboutErrors && !isShown(column) { continue }
       if position > 0 { session.out.text(" ") }
       write(
-        isShown(column) ? column.label.word : [], rightIn: position == 0 ? room : widths[position + line.indent])
+        isShown(column) ? column.label.word.copied : [], rightIn: position == 0 ? room : widths[position + line.indent])
     }
   }
 
