@@ -1,4 +1,5 @@
 internal import CMnl
+internal import SystemCalls
 
 /// One attribute, read where it lies; `struct nlattr`, netlink(7).
 public struct Attribute: ~Escapable {
@@ -84,7 +85,7 @@ private let attributeTypeMask: UInt16 = ~(UInt16(NLA_F_NESTED) | UInt16(NLA_F_NE
 @unsafe
 @_lifetime(copy bytes)
 func knownPayload(in bytes: RawSpan, at offset: Int) -> RawSpan {
-  let header = offset &- MemoryLayout<nlattr>.size
-  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: header, as: UInt16.self))
-  return unsafe bytes.extracting(unchecked: Range(uncheckedBounds: (offset, header &+ length)))
+  let headerSize = MemoryLayout<nlattr>.size
+  let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &- headerSize, as: UInt16.self))
+  return unsafe bytes.part(at: offset, count: length &- headerSize)
 }

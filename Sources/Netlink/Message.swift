@@ -1,4 +1,5 @@
 internal import CMnl
+internal import SystemCalls
 
 /// One netlink message, read where it lies; `struct nlmsghdr`, netlink(7).
 public struct Message: ~Escapable {
@@ -27,8 +28,8 @@ public struct Message: ~Escapable {
     flags = header.nlmsg_flags
     sequence = header.nlmsg_seq
     port = header.nlmsg_pid
-    self.bytes = unsafe bytes.extracting(unchecked: 0..<length)
-    payload = unsafe bytes.extracting(unchecked: headerSize..<length)
+    self.bytes = unsafe bytes.part(at: 0, count: length)
+    payload = unsafe bytes.part(at: headerSize, count: length &- headerSize)
   }
 
   /// The attributes behind a message's own header, such as `struct ifinfomsg`.

@@ -146,7 +146,20 @@ extension RawSpan {
     @_lifetime(copy self) get {
       var count = 0
       while count < byteCount, unsafe unsafeLoad(fromUncheckedByteOffset: count, as: UInt8.self) != 0 { count &+= 1 }
-      return unsafe extracting(unchecked: Range(uncheckedBounds: (0, count)))
+      return count == byteCount ? self : unsafe part(at: 0, count: count)
     }
+  }
+
+  /// A part that is known to be there, of bytes that are somewhere.
+  ///
+  /// `extracting(unchecked:)` still checks that it is no longer than an `Int` can tell, which a listing does so often that
+  /// without it takes 4 % fewer instructions.
+  @unsafe @inline(__always)
+  @_lifetime(copy self)
+  package func part(at offset: Int, count: Int) -> RawSpan {
+    let part = unsafe withUnsafeBytes {
+      unsafe UnsafeRawBufferPointer(start: $0.baseAddress.unsafelyUnwrapped + offset, count: count)
+    }
+    return unsafe _overrideLifetime(part.bytes, copying: self)
   }
 }

@@ -233,6 +233,7 @@ extension Printer {
     if form == .prettyJSON { bytes.append(ascii(" ")) }
   }
 
+  @inline(__always)
   private mutating func separate() {
     if !isFirst { bytes.append(ascii(",")) }
     isFirst = false
