@@ -31,7 +31,7 @@ clean() {
 }
 trap clean EXIT
 cc -O2 -Wall -Wextra -Werror -D_GNU_SOURCE -fPIE -pie -Wl,-z,relro,-z,now -o "$folder/floor" floor.c -lmnl
-ln -s "$program" "$folder/vethctl"
+cp "$program" "$folder/vethctl"
 declare -A commands=([vethctl]=$folder/vethctl [floor]=$folder/floor [ip]=ip)
 if command -v busybox >/dev/null; then commands[busybox]="busybox ip"; fi
 listings=("link show" "-j link show" "-br link" "addr show")

@@ -4,36 +4,14 @@ internal import SystemCalls
 
 // What `-details` adds to a link.
 
-/// A number that is only shown in detail.
-private struct LinkDetail {
-  let label: Label
-  let property: Property<Link, UInt32>
-
-  /// Those on the line of the link layer, and those behind what its kind knows.
-  static let before: [LinkDetail] = [
-    LinkDetail(label: "promiscuity", property: .promiscuity),
-    LinkDetail(label: "allmulti", property: .allMulticast),
-    LinkDetail(label: "minmtu min_mtu", property: .minimumMTU),
-    LinkDetail(label: "maxmtu max_mtu", property: .maximumMTU),
-  ]
-  static let behind: [LinkDetail] = [
-    LinkDetail(label: "numtxqueues num_tx_queues", property: .transmitQueues),
-    LinkDetail(label: "numrxqueues num_rx_queues", property: .receiveQueues),
-    LinkDetail(label: "gso_max_size", property: .gsoMaxSize),
-    LinkDetail(label: "gso_max_segs", property: .gsoMaxSegments),
-    LinkDetail(label: "tso_max_size", property: .tsoMaxSize),
-    LinkDetail(label: "tso_max_segs", property: .tsoMaxSegments),
-    LinkDetail(label: "gro_max_size", property: .groMaxSize),
-    LinkDetail(label: "gso_ipv4_max_size", property: .gsoIPv4MaxSize),
-    LinkDetail(label: "gro_ipv4_max_size", property: .groIPv4MaxSize),
-  ]
-}
-
 extension LinkRecord {
   /// ` promiscuity 0 allmulti 0 …`, which ends its line, and a line or two of its kind.
   func writeDetails(_ link: borrowing Link) {
     session.out.text(" ")
-    for row in LinkDetail.before { write(row, link) }
+    session.out.field("promiscuity", "promiscuity ", link[.promiscuity])
+    session.out.field("allmulti", "allmulti ", link[.allMulticast])
+    session.out.field("min_mtu", "minmtu ", link[.minimumMTU])
+    session.out.field("max_mtu", "maxmtu ", link[.maximumMTU])
     if let isImmutable = link[.namespaceImmutable], isImmutable != 0 {
       session.out.json("netns-immutable", true)
       session.out.text("netns-immutable ")
@@ -46,18 +24,17 @@ extension LinkRecord {
         session.out.field("inet6_addr_gen_mode", "addrgenmode ", mode)
       }
     }
-    for row in LinkDetail.behind { write(row, link) }
+    session.out.field("num_tx_queues", "numtxqueues ", link[.transmitQueues])
+    session.out.field("num_rx_queues", "numrxqueues ", link[.receiveQueues])
+    session.out.field("gso_max_size", "gso_max_size ", link[.gsoMaxSize])
+    session.out.field("gso_max_segs", "gso_max_segs ", link[.gsoMaxSegments])
+    session.out.field("tso_max_size", "tso_max_size ", link[.tsoMaxSize])
+    session.out.field("tso_max_segs", "tso_max_segs ", link[.tsoMaxSegments])
+    session.out.field("gro_max_size", "gro_max_size ", link[.groMaxSize])
+    session.out.field("gso_ipv4_max_size", "gso_ipv4_max_size ", link[.gsoIPv4MaxSize])
+    session.out.field("gro_ipv4_max_size", "gro_ipv4_max_size ", link[.groIPv4MaxSize])
     session.out.field("parentbus", "parentbus ", text(link[.parentBus]))
     session.out.field("parentdev", "parentdev ", text(link[.parentDevice]))
-  }
-
-  private func write(_ row: LinkDetail, _ link: borrowing Link) {
-    guard let value = link[row.property] else { return }
-    session.out.json(row.label.key, value)
-    session.out.text(row.label.word)
-    session.out.text(" ")
-    session.out.text(value)
-    session.out.text(" ")
   }
 
   /// `    veth ` and `    bridge_slave state forwarding …`, each on a line.

@@ -22,7 +22,9 @@ public struct LinkStatistics: AttributeValue {
   public func withAttributeBytes(_ body: (RawSpan) -> Void) { withRawBytes(of: counters, body) }
 
   /// A counter's value, in packets or bytes.
-  public subscript(counter: Counter) -> UInt64 { counters[counter.rawValue] }
+  public subscript(counter: Counter) -> UInt64 {
+    @inline(__always) get { counters[counter.rawValue] }
+  }
 }
 
 extension Property<Link, LinkStatistics> {
