@@ -85,6 +85,7 @@ private struct AddressIndex {
       for entry in entries { body(entry.range) }
       return
     }
+    if entries.isEmpty { return }
     var end = latest.lowerBound
     if !begins(link, at: end) { end = latest.upperBound }
     if !begins(link, at: end) { end = position { $0 < link } }

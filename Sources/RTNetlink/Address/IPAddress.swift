@@ -32,7 +32,7 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
     case 16: family = .v6
     default: return nil
     }
-    bytes = .init(repeating: 0)
+    bytes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     payload.copyPrefix(to: &bytes)
   }
 
