@@ -12,10 +12,9 @@ package enum NetworkAddress {
   }
 
   /// inet_ntop(3) of 16 bytes.
-  package static func text(ofIPv6 address: InlineArray<16, UInt8>) -> [UInt8] {
-    var address = address
+  package static func text(ofIPv6 address: RawSpan) -> [UInt8] {
     var text: InlineArray<46, CChar> = .init(repeating: 0)
-    return unsafe withUnsafeBytes(of: &address) { source in
+    return unsafe address.withUnsafeBytes { source in
       unsafe withUnsafeMutableBytes(of: &text) { target in
         let characters = unsafe target.baseAddress!.assumingMemoryBound(to: CChar.self)
         guard unsafe write_ipv6(source.baseAddress!, characters, socklen_t(target.count)) != 0 else { return [] }
@@ -25,11 +24,11 @@ package enum NetworkAddress {
   }
 
   /// inet_pton(3); nil for anything that is not an IPv6 address.
-  package static func ipv6(_ text: [UInt8]) -> InlineArray<16, UInt8>? {
+  package static func ipv6(_ text: [UInt8]) -> [UInt8]? {
     guard let text = text.nulTerminated else { return nil }
-    var address: InlineArray<16, UInt8> = .init(repeating: 0)
+    var address = [UInt8](repeating: 0, count: 16)
     let known = unsafe text.withUnsafeBytes { source in
-      unsafe withUnsafeMutableBytes(of: &address) { target in
+      unsafe address.withUnsafeMutableBytes { target in
         unsafe read_ipv6(source.baseAddress!.assumingMemoryBound(to: CChar.self), target.baseAddress!)
       }
     }

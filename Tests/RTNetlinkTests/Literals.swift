@@ -13,12 +13,10 @@ extension HardwareAddress: ExpressibleByStringLiteral {
 extension IPAddress: ExpressibleByStringLiteral {
   /// What inet_pton(3) reads.
   public init(stringLiteral text: String) {
-    let family: Family = text.contains(":") ? .v6 : .v4
-    var bytes: InlineArray<16, UInt8> = .init(repeating: 0)
-    let known = withUnsafeMutableBytes(of: &bytes) { bytes in
-      inet_pton(Int32(family.rawValue), text, bytes.baseAddress!)
-    }
+    let isIPv6 = text.contains(":")
+    var bytes = [UInt8](repeating: 0, count: isIPv6 ? 16 : 4)
+    let known = inet_pton(isIPv6 ? AF_INET6 : AF_INET, text, &bytes)
     precondition(known == 1, "\(text) is no address")
-    self.init(family: family, bytes: bytes)
+    self.init(bytes)!
   }
 }

@@ -31,9 +31,7 @@ struct TaskTests {
   }
 
   private static func prefix(_ text: String, _ length: UInt8) -> IPPrefix {
-    var bytes = InlineArray<16, UInt8>(repeating: 0)
-    for (position, number) in text.split(separator: ".").enumerated() { bytes[position] = UInt8(number)! }
-    return IPPrefix(address: IPAddress(family: .v4, bytes: bytes), length: length)
+    IPPrefix(address: IPAddress(text.split(separator: ".").map { UInt8($0)! })!, length: length)
   }
 
   @Test("make a pair, or mend the one that is there")

@@ -75,7 +75,7 @@ extension AddressArguments {
 
   /// Where no scope is said, addresses of the host itself stay in it.
   fileprivate func writeScope(to request: inout AddressRequest) throws(Failure) {
-    let isLoopback = local.map { $0.prefix.address.family == .v4 && $0.prefix.address.bytes[0] == 127 } ?? false
+    let isLoopback = local.map { $0.prefix.address.family == .v4 && $0.prefix.address[0] == 127 } ?? false
     if let scope = scope ?? (isLoopback && !isDeletion ? session.scope([UInt8]("host")) : nil) {
       request.setScope(scope)
     }

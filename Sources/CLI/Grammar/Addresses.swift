@@ -7,7 +7,7 @@ internal import SystemCalls
 func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
   if word.contains(ascii(".")) {
     guard let address = ipv4Address(word) else { throw Failure(1, "\"%\" is invalid lladdr.", word) }
-    return HardwareAddress([address.bytes[0], address.bytes[1], address.bytes[2], address.bytes[3]])!
+    return HardwareAddress([address[0], address[1], address[2], address[3]])!
   }
   var bytes: [UInt8] = []
   for piece in word.pieces(between: { $0 == ascii(":") }) {
@@ -29,14 +29,14 @@ func hardwareAddress(_ word: [UInt8]) throws(Failure) -> HardwareAddress {
 
 /// An IPv4 address: up to four numbers with dots between, zeros for those that are missing.
 func ipv4Address(_ word: [UInt8]) -> IPAddress? {
-  var bytes: InlineArray<16, UInt8> = .init(repeating: 0)
+  var bytes: [UInt8] = [0, 0, 0, 0]
   let pieces = word.pieces { $0 == ascii(".") }
   guard pieces.count <= 4 else { return nil }
   for position in 0..<pieces.count {
     guard let byte = pieces[position].number(as: UInt8.self) else { return nil }
     bytes[position] = byte
   }
-  return IPAddress(family: .v4, bytes: bytes)
+  return IPAddress(bytes)
 }
 
 /// An IPv4 or IPv6 address of the family asked for, or of the one that it looks like.
@@ -48,7 +48,7 @@ func ipAddress(_ word: [UInt8], family: IPAddress.Family?) -> IPAddress? {
   default: break
   }
   guard isIPv6 else { return ipv4Address(word) }
-  return NetworkAddress.ipv6(word).map { IPAddress(family: .v6, bytes: $0) }
+  return NetworkAddress.ipv6(word).flatMap { IPAddress($0) }
 }
 
 /// A prefix as it was typed.
@@ -76,7 +76,7 @@ func ipPrefix(_ word: [UInt8], family: IPAddress.Family?) -> TypedPrefix? {
 private func maskLength(_ word: [UInt8]) -> UInt8? {
   guard word.contains(ascii(".")), let mask = ipv4Address(word) else { return nil }
   var bits: UInt32 = 0
-  for position in 0..<4 { bits = bits << 8 | UInt32(mask.bytes[position]) }
+  for position in 0..<4 { bits = bits << 8 | UInt32(mask[position]) }
   let length = (~bits).leadingZeroBitCount
   return bits == (length == 0 ? 0 : UInt32.max << UInt32(32 - length)) ? UInt8(length) : nil
 }

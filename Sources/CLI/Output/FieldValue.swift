@@ -81,9 +81,9 @@ extension IPAddress: FieldValue {
     case .v4:
       for position in 0..<4 {
         if position > 0 { bytes.append(ascii(".")) }
-        bytes.append(decimal: self.bytes[position])
+        bytes.append(decimal: self[position])
       }
-    case .v6: bytes.append(NetworkAddress.text(ofIPv6: self.bytes))
+    case .v6: withAttributeBytes { bytes.append(NetworkAddress.text(ofIPv6: $0)) }
     }
   }
   func appendJSON(to bytes: inout ByteBuffer) {

@@ -16,13 +16,15 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
 
   /// Which protocol's it is.
   public let family: Family
-  /// Its bytes in network order; of an IPv4 address, the first four.
-  public private(set) var bytes: InlineArray<16, UInt8>
+  /// Its bytes in network order, and zeros behind them.
+  private var storage: InlineArray<2, UInt64> = [0, 0]
 
-  /// An address of these bytes.
-  public init(family: Family, bytes: InlineArray<16, UInt8>) {
-    self.family = family
-    self.bytes = bytes
+  /// An address of these bytes in network order; nil where they are neither 4 nor 16.
+  public init?(_ bytes: [UInt8]) {
+    var address: IPAddress? = nil
+    bytes.withAttributeBytes { address = IPAddress(attributeBytes: $0) }
+    guard let address else { return nil }
+    self = address
   }
 
   /// Reads a payload; nil where it is neither 4 nor 16 bytes long.
@@ -32,33 +34,40 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
     case 16: family = .v6
     default: return nil
     }
-    bytes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-    payload.copyPrefix(to: &bytes)
+    payload.copyPrefix(to: &storage)
   }
 
   /// Hands its bytes to `body`.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) {
-    withRawBytes(of: bytes, first: family.bitWidth / 8, body)
+    withRawBytes(of: storage, first: family.bitWidth / 8, body)
+  }
+
+  /// One of its bytes, the first of which names the widest network.
+  public subscript(position: Int) -> UInt8 {
+    precondition(position < family.bitWidth / 8)
+    let word = UInt64(littleEndian: storage[position / MemoryLayout<UInt64>.size])
+    return UInt8(truncatingIfNeeded: word >> (position % MemoryLayout<UInt64>.size * UInt8.bitWidth))
   }
 
   /// Whether it names many receivers: 224.0.0.0/4, ff00::/8.
-  public var isMulticast: Bool { family == .v4 ? bytes[0] >> 4 == 0xe : bytes[0] == 0xff }
+  public var isMulticast: Bool { family == .v4 ? self[0] >> 4 == 0xe : self[0] == 0xff }
 
   /// The same address with all bits behind the first `prefixLength` set, or cleared.
   public func hostPart(after prefixLength: Int, allOnes: Bool) -> IPAddress {
     var address = self
-    for bit in min(max(prefixLength, 0), family.bitWidth)..<family.bitWidth {
-      let mask = UInt8(0x80) >> UInt8(bit % 8)
-      address.bytes[bit / 8] = allOnes ? address.bytes[bit / 8] | mask : address.bytes[bit / 8] & ~mask
+    for position in storage.indices {
+      let first = position * UInt64.bitWidth
+      let behindPrefix = UInt64.max >> max(prefixLength - first, 0)
+      let behindAddress = UInt64.max >> max(family.bitWidth - first, 0)
+      let hostBits = (behindPrefix & ~behindAddress).bigEndian
+      if allOnes { address.storage[position] |= hostBits } else { address.storage[position] &= ~hostBits }
     }
     return address
   }
 
   /// Whether both are the same address.
   public static func == (one: IPAddress, other: IPAddress) -> Bool {
-    guard one.family == other.family else { return false }
-    for position in 0..<one.family.bitWidth / 8 where one.bytes[position] != other.bytes[position] { return false }
-    return true
+    one.family == other.family && one.storage[0] == other.storage[0] && one.storage[1] == other.storage[1]
   }
 }
 
