@@ -36,14 +36,10 @@ static inline int is_terminal(int descriptor) {
   return syscall(SYS_ioctl, descriptor, TCGETS, settings) == 0;
 }
 
-// The number of a file, which no other of its file system has (inode): of the one at a path or, where that is empty, of an
-// open one; 0 where it cannot be told.
-#ifndef AT_EMPTY_PATH // the C library has it for _GNU_SOURCE only
-#define AT_EMPTY_PATH 0x1000
-#endif
-static inline unsigned long file_number(int descriptor, const char *path) {
+// The number of an open file, which no other of its file system has (inode); 0 where it cannot be told.
+static inline unsigned long file_number(int descriptor) {
   struct stat found;
-  return syscall(SYS_newfstatat, descriptor, path, &found, AT_EMPTY_PATH) == 0 ? found.st_ino : 0;
+  return syscall(SYS_fstat, descriptor, &found) == 0 ? found.st_ino : 0;
 }
 
 // getdents64(2), whose entries are those of readdir(3).

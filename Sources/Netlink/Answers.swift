@@ -34,11 +34,14 @@ public struct Answers: ~Escapable {
   }
 
   /// How this read leaves the exchange: a warning, maybe empty, once it has ended.
-  package func end() throws(NetlinkError) -> (warning: [UInt8]?, wasInterrupted: Bool) {
+  ///
+  /// - Parameter isQuestion: whether it ends with the answer itself.
+  package func end(isQuestion: Bool = false) throws(NetlinkError) -> (warning: [UInt8]?, wasInterrupted: Bool) {
     var walk = self
     var wasInterrupted = false
     while let message = walk.nextOwn() {
       if message.flags & UInt16(NLM_F_DUMP_INTR) != 0 { wasInterrupted = true }
+      if isQuestion, message.type >= NLMSG_MIN_TYPE { return ([], wasInterrupted) }
       if message.type == NLMSG_ERROR || message.type == NLMSG_DONE {
         return (try acknowledgement(message), wasInterrupted)
       }

@@ -151,7 +151,7 @@ internal import SystemCalls
       } else {
         answers(read)
       }
-      let end = try read.end()
+      let end = try read.end(isQuestion: request.isQuestion)
       wasInterrupted = wasInterrupted || end.wasInterrupted
       if let warning = end.warning {
         if isAhead { answers(read) }

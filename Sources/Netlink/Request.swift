@@ -29,9 +29,11 @@ internal import SystemCalls
   private static let capacity = 16 * 1024
 
   private let buffer: UnsafeMutableRawPointer
+  /// Whether it asks for one thing (`RTM_GET…`, every fourth type): what comes back ends with the answer.
+  let isQuestion: Bool
   private var isTooLong = false
 
-  /// Begins a request; it will ask for an acknowledgement, so that every exchange has an end.
+  /// Begins a request; it will ask for an acknowledgement, so that every exchange has an end, unless it is a question.
   ///
   /// - Parameter type: `RTM_…`; rtnetlink(7).
   public init(_ type: Int, _ flags: Flags = []) {
@@ -39,7 +41,8 @@ internal import SystemCalls
     unsafe buffer = malloc(Self.capacity + MemoryLayout<UInt32>.size)!
     let header = unsafe mnl_nlmsg_put_header(buffer)!
     unsafe header.pointee.nlmsg_type = UInt16(type)
-    unsafe header.pointee.nlmsg_flags = UInt16(NLM_F_REQUEST | NLM_F_ACK) | flags.rawValue
+    isQuestion = type & 3 == RTM_GETLINK & 3 && !flags.contains(.dump)
+    unsafe header.pointee.nlmsg_flags = UInt16(NLM_F_REQUEST | (isQuestion ? 0 : NLM_F_ACK)) | flags.rawValue
   }
 
   deinit { unsafe free(buffer) }

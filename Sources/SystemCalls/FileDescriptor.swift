@@ -34,17 +34,8 @@ public struct FileDescriptor: ~Copyable {
     return FileDescriptor(owning: copy)
   }
 
-  /// The same of the file at a path; nil where there is none, or it is not ours to look at; stat(2).
-  package static func fileNumber(at path: [UInt8]) -> UInt? {
-    guard let path = path.nulTerminated else { return nil }
-    let number = unsafe path.withUnsafeBytes { bytes in
-      unsafe file_number(AT_FDCWD, bytes.baseAddress!.assumingMemoryBound(to: CChar.self))
-    }
-    return number > 0 ? number : nil
-  }
-
   /// A number that no other file of its file system has; 0 where it cannot be told (`st_ino`, fstat(2)).
-  package var fileNumber: UInt { unsafe file_number(rawValue, "") }
+  package var fileNumber: UInt { file_number(rawValue) }
 
   /// Opens a program that was pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
   ///
@@ -73,14 +64,14 @@ public struct FileDescriptor: ~Copyable {
   ///
   /// - Returns: how many bytes that were; 0 at the end of the file.
   package func readSome(into bytes: inout [UInt8], atMost limit: Int = .max) throws(Errno) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: min(32 * 1024, limit)))
-    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-      retryingInterrupted { unsafe read_file(rawValue, buffer.baseAddress! + start, buffer.count - start) }
+    var result = 0
+    let read = unsafe [UInt8](unsafeUninitializedCapacity: min(32 * 1024, limit)) { buffer, count in
+      result = retryingInterrupted { unsafe read_file(rawValue, buffer.baseAddress!, buffer.count) }
+      count = max(result, 0)
     }
-    bytes.removeLast(bytes.count - start - max(count, 0))
-    if count < 0 { throw .last }
-    return count
+    if result < 0 { throw .last }
+    bytes += read
+    return result
   }
 }
 

@@ -15,22 +15,24 @@ public final class NamespaceSurvey {
     /// The processes in it, by their numbers.
     public fileprivate(set) var processes: [Int32] = []
 
-    /// A file that stands for it, and that file's number.
+    /// A file that stands for it.
     fileprivate var path: [UInt8]? = nil
-    fileprivate var number: UInt = 0
 
     fileprivate init(_ id: Int32) { self.id = id }
   }
 
   /// The namespaces that were asked for.
   public private(set) var places: [Place] = []
-  /// All that were met, among them those that nobody asked for, whose id is -1.
+  private let ids: [Int32]
+  /// All that were met, among them those that nobody asked for, whose id is -1; and the numbers of their files.
   private var met: [Place] = []
+  private var numbers: [UInt] = []
 
   /// Looks for the namespaces with these ids.
   ///
   /// - Parameter socket: a conversation about the namespace whose ids they are.
   public init(_ ids: [Int32], _ socket: inout NetlinkSocket) {
+    self.ids = ids
     for id in ids { places.append(Place(id)) }
     if ids.isEmpty { return }
     Directory.forEachName(in: Namespace.folder) { name in
@@ -45,15 +47,10 @@ public final class NamespaceSurvey {
     Directory.forEachName(in: "/proc") { name in
       guard let process = name.number(as: Int32.self) else { return true }
       let path = [UInt8]("/proc/") + name + [UInt8]("/ns/net")
-      guard let number = FileDescriptor.fileNumber(at: path) else { return true }
-      for place in met where place.number == number {
-        place.processes.append(process)
-        return true
-      }
       if let namespace = try? Namespace.at(path: path) {
         let place = place(of: namespace, &socket)
         place.processes.append(process)
-        place.path = path
+        if place.path == nil { place.path = path }
       }
       return true
     }
@@ -71,17 +68,16 @@ public final class NamespaceSurvey {
 
   /// The namespace with this id; nil where it was not asked for.
   public func place(_ id: Int32) -> Place? {
-    for place in places where place.id == id { return place }
-    return nil
+    ids.firstIndex(of: id).map { places[$0] }
   }
 
   private func place(of namespace: borrowing Namespace, _ socket: inout NetlinkSocket) -> Place {
     let number = namespace.number
-    for place in met where place.number == number { return place }
+    if let position = numbers.firstIndex(of: number) { return met[position] }
     // Nobody has the id -1, also where it was asked for: the kernel tells it of a namespace that is going.
     let found = (try? socket.namespaceID(of: namespace)).flatMap { place($0) } ?? Place(-1)
-    found.number = number
     met.append(found)
+    numbers.append(number)
     return found
   }
 }
@@ -98,15 +94,12 @@ public enum ProcessFacts {
   /// The container that it is in: 64 hexadecimal digits in the path of its control group (`/proc/PID/cgroup`); nil where
   /// there are none.
   public static func container(of process: Int32) -> [UInt8]? {
-    var digits: [UInt8] = []
-    for byte in read(process, "/cgroup") + [0] {
-      if digitValue(byte) != nil {
-        digits.append(byte)
-      } else if digits.count == 64 {
-        return digits
-      } else {
-        digits.removeAll()
-      }
+    let text = read(process, "/cgroup")
+    var first = 0
+    for position in 0...text.count {
+      if position < text.count, digitValue(text[position]) != nil { continue }
+      if position - first == 64 { return [UInt8](text[first..<position]) }
+      first = position + 1
     }
     return nil
   }

@@ -7,11 +7,11 @@ import Testing
 /// That an exchange sees its own answers and no others, and ends when and as the kernel says.
 @Suite struct AnswersTests {
   /// What one read tells: the data messages in it, and how it leaves the exchange.
-  private func outcome(of bytes: [UInt8]) -> (data: [UInt16], end: String) {
+  private func outcome(of bytes: [UInt8], isQuestion: Bool = false) -> (data: [UInt16], end: String) {
     var answers = Answers(bytes.span.bytes, to: Captures.sequence, port: Captures.port)
     let end: String
     do {
-      let (warning, wasInterrupted) = try answers.end()
+      let (warning, wasInterrupted) = try answers.end(isQuestion: isQuestion)
       end =
         (warning.map { "ended" + ($0.isEmpty ? "" : ": " + String(decoding: $0, as: UTF8.self)) } ?? "goes on")
         + (wasInterrupted ? ", interrupted" : "")
@@ -64,6 +64,15 @@ import Testing
     #expect(outcome(of: frame(16) + frame(17)) == ([16, 17], "goes on"))
     #expect(outcome(of: frame(16) + Self.yes) == ([16], "ended"))
     #expect(outcome(of: frame(16) + frame(NLMSG_DONE, raw(Int32(0)))) == ([16], "ended"))
+  }
+
+  @Test("a question ends with its answer")
+  func question() {
+    #expect(outcome(of: [], isQuestion: true) == ([], "goes on"))
+    #expect(outcome(of: frame(NLMSG_NOOP) + frame(16, port: 1), isQuestion: true) == ([], "goes on"))
+    #expect(outcome(of: frame(16), isQuestion: true) == ([16], "ended"))
+    let refusal = frame(NLMSG_ERROR, raw(Int32(-19)) + frame(20))
+    #expect(outcome(of: refusal, isQuestion: true) == ([], "refused: errno 19"))
   }
 
   @Test("what is for others is passed over, their refusals too")

@@ -8,9 +8,9 @@ import Testing
 @Suite struct RequestTests {
   @Test("the header says what is asked")
   func header() throws {
-    let request = Request(RTM_GETLINK)
+    let request = Request(RTM_NEWLINK)
     // struct nlmsghdr: length, type, NLM_F_REQUEST and NLM_F_ACK, sequence and port.
-    #expect(request.bytes.hex == "10000000 12000500 00000000 00000000")
+    #expect(request.bytes.hex == "10000000 10000500 00000000 00000000")
     #expect(request.byteCount == 16)
   }
 
@@ -24,12 +24,18 @@ import Testing
     #expect([UInt8](Request(RTM_NEWLINK, flags).bytes[6...7]) == raw(value | 0x0005))
   }
 
+  @Test("a question ends with its answer, and nobody has to acknowledge it", arguments: [RTM_GETLINK, RTM_GETNSID])
+  func question(type: Int) {
+    #expect([UInt8](Request(type).bytes[6...7]) == raw(UInt16(0x0001)))
+    #expect([UInt8](Request(type, .dump).bytes[6...7]) == raw(UInt16(0x0305)))
+  }
+
   @Test("sending puts the number of the exchange into the header, and nothing else")
   func finish() throws {
     var request = Request(RTM_GETLINK)
     request.append(1, UInt8(2))
     let sent = try request.finish(sequence: 0x0102_0304) { bytes throws(NetlinkError) in [UInt8](bytes) }
-    #expect(sent.hex == "18000000 12000500 04030201 00000000 05000100 02000000")
+    #expect(sent.hex == "18000000 12000100 04030201 00000000 05000100 02000000")
   }
 
   /// Something to write, and what it has to look like behind the header of the message.

@@ -21,17 +21,19 @@ final class LinkNames {
   private var socket: NetlinkSocket? = nil
   /// The namespace that they are in, as an id; nil for our own.
   let namespace: Int32?
-  /// Those of one more namespace.
-  private var others: LinkNames? = nil
+  /// Those of other namespaces, and the ids of these.
+  private var others: [LinkNames] = []
+  private var otherNamespaces: [Int32?] = []
 
   init(in namespace: Int32? = nil) { self.namespace = namespace }
 
   /// Those of the links in another namespace, which are remembered too.
   func elsewhere(_ namespace: Int32?) -> LinkNames {
     if namespace == self.namespace { return self }
-    if let others { return others.elsewhere(namespace) }
+    if let position = otherNamespaces.firstIndex(of: namespace) { return others[position] }
     let names = LinkNames(in: namespace)
-    others = names
+    others.append(names)
+    otherNamespaces.append(namespace)
     return names
   }
 
