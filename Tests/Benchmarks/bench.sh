@@ -3,7 +3,7 @@
 #
 # Status 1 when a threshold in thresholds.txt is broken. `all` takes some minutes. `quick` counts instructions and bytes, which
 # are the same on a busy machine, and holds them to what was reached; `start` does so for the start alone, in seconds.
-# Times are medians of runs in several rounds, each begun by another program: all see the machine in the same moods.
+# Times are medians of runs in several rounds, each begun by another program.
 set -euo pipefail
 program=$(readlink -f "$1")
 extent=${2:-all}
@@ -38,8 +38,9 @@ listings=("link show" "-j link show" "-br link" "addr show")
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
-declare -A cost=() # of the row at hand, for each tool
-broken=()          # rows
+declare -A cost=()  # of the row at hand, for each tool
+declare -A ratio=() # of ours to the others' in it, where it is not that of the costs
+broken=()           # rows
 
 # tools ROW: those to measure: ours, and what the thresholds compare it with.
 tools() {
@@ -53,12 +54,18 @@ tools() {
 
 # print_row ROW UNIT: what is in `cost`, with the ratio to what it costs others; what misses its goal in bold.
 print_row() {
-  local tool costs=
+  local tool costs="" ratios=""
   for tool in "${!cost[@]}"; do costs+=" $tool ${cost[$tool]}"; done
-  awk -v row="$1" -v unit="$2" -v costs="$costs" '
+  for tool in "${!ratio[@]}"; do ratios+=" $tool ${ratio[$tool]}"; done
+  ratio=()
+  awk -v row="$1" -v unit="$2" -v costs="$costs" -v ratios="$ratios" '
+    function read(text, into,    words, count, i) {
+      count = split(text, words, " ")
+      for (i = 1; i < count; i += 2) into[words[i]] = words[i + 1]
+    }
     BEGIN {
-      count = split(costs, words, " ")
-      for (i = 1; i < count; i += 2) cost[words[i]] = words[i + 1]
+      read(costs, cost)
+      read(ratios, ratio)
     }
     index($0, row "  ") == 1 {
       count = split(substr($0, length(row) + 1), goals, ",")
@@ -87,7 +94,8 @@ print_row() {
         theirs = cost[others[i]]
         line = line " | " (theirs == "" ? "–" : value(theirs))
         if (ours != "" && theirs != "") {
-          line = line ", " judged(sprintf("%.3f", ours / theirs), ours / theirs, others[i])
+          times = others[i] in ratio ? ratio[others[i]] : ours / theirs
+          line = line ", " judged(sprintf("%.3f", times), times, others[i])
         }
       }
       print "| " line " |"
@@ -97,19 +105,25 @@ print_row() {
 
 # --- measuring --------------------------------------------------------------------------------------------------------
 
-# take_times TOOLS WORDS ROUNDS OPTION...: fills `cost` with medians; the options are hyperfine's, for each round.
+# take_times TOOLS WORDS ROUNDS OPTION...: fills `cost` and `ratio` with medians; the options are hyperfine's, for each
+# round. A ratio is taken within each round, where all see the machine in the same mood, and is the median of these.
 take_times() {
-  local tool lines=() median i
+  local tool lines=() median times i
   for tool in $1; do lines+=(--command-name "$tool" "${commands[$tool]} $2"); done
   for ((i = 0; i < $3; i++)); do
     hyperfine --shell none --style none "${@:4}" --export-json "$folder/$i.json" "${lines[@]}" 2>"$folder/log" ||
       fail "$(cat "$folder/log")"
     lines=("${lines[@]:3}" "${lines[@]:0:3}") # another one goes first
   done
-  cost=()
-  while read -r tool median; do cost[$tool]=$median; done < <(
-    jq -rs '[.[].results[]] | group_by(.command)[] |
-      "\(.[0].command) \([.[].times[]] | sort | .[length / 2 | floor] * 1000)"' "$folder"/*.json
+  cost=() ratio=()
+  while read -r tool median times; do
+    cost[$tool]=$median
+    if [ "$times" != null ]; then ratio[$tool]=$times; fi
+  done < <(
+    jq -rs 'def median: sort | .[length / 2 | floor];
+      [.[].results | map({(.command): .times}) | add] as $rounds | $rounds[0] | keys[] as $tool |
+      [$rounds[] | .vethctl as $ours | .[$tool] as $theirs | select($ours) | ($ours | median) / ($theirs | median)] as $times |
+      "\($tool) \([$rounds[][$tool][]] | median * 1000) \($times | median)"' "$folder"/*.json
   )
   rm "$folder"/*.json
 }
