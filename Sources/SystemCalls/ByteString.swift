@@ -113,7 +113,8 @@ extension StaticString {
   package func bytes(behindBlank isBehind: Bool) -> RawSpan {
     let bytes = bytes
     var blank = 0
-    while blank < bytes.byteCount, unsafe bytes.unsafeLoad(fromUncheckedByteOffset: blank, as: UInt8.self) != ascii(" ") {
+    while blank < bytes.byteCount, unsafe bytes.unsafeLoad(fromUncheckedByteOffset: blank, as: UInt8.self) != ascii(" ")
+    {
       blank &+= 1
     }
     if isBehind, blank < bytes.byteCount { return bytes.extracting(droppingFirst: blank + 1) }

@@ -90,7 +90,8 @@ struct PairRecord {
       session.out.field("pid", "", process)
       session.out.field("command", "", ProcessFacts.command(of: process), spaced: false)
       if let container = ProcessFacts.container(of: process) {
-        session.out.field("container", " in ", session.out.isJSON ? container : [UInt8](container[..<12]), spaced: false)
+        session.out.field(
+          "container", " in ", session.out.isJSON ? container : [UInt8](container[..<12]), spaced: false)
       }
       session.out.endObject()
       shown += 1
