@@ -29,14 +29,14 @@ public struct Address: ~Escapable {
   @_optimize(speed)
   @_lifetime(copy message)
   fileprivate init(_ message: Message, _ header: ifaddrmsg) {
-    attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifaddrmsg>.size))
-    attributes.read()
     linkIndex = Int32(truncatingIfNeeded: header.ifa_index)
     family = header.ifa_family
     prefixLength = header.ifa_prefixlen
     scope = header.ifa_scope
-    flags = AddressFlags(rawValue: attributes[Property<Address, UInt32>.flags] ?? UInt32(header.ifa_flags))
     isDeleted = message.type == RTM_DELADDR
+    attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifaddrmsg>.size))
+    attributes.read()
+    flags = AddressFlags(rawValue: attributes[Property<Address, UInt32>.flags] ?? UInt32(header.ifa_flags))
   }
 
   /// One of its properties; nil where the kernel does not tell.
