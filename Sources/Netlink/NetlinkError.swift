@@ -22,6 +22,11 @@ public enum NetlinkError: Error {
     case .malformed, .interrupted, .requestTooLong: nil
     }
   }
+
+  /// Whether it tells something of what was asked for: that it is not there, or not ours to ask for.
+  package var isAnswer: Bool {
+    if case .refused(let refusal) = self { !refusal.errno.isShortage } else { false }
+  }
 }
 
 /// The kernel's no: NLMSG_ERROR, with what its extended acknowledgement says (`NETLINK_EXT_ACK`, netlink(7)).

@@ -55,8 +55,12 @@ internal import SystemCalls
   }
 
   /// Has the kernel check what dumps are asked for and filter them (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
-  public mutating func checkStrictly() {
+  ///
+  /// - Returns: whether it does; an older one answers with what nobody asked for.
+  @discardableResult
+  public mutating func checkStrictly() -> Bool {
     if !isStrict { isStrict = setOption(NETLINK_GET_STRICT_CHK) }
+    return isStrict
   }
 
   /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).

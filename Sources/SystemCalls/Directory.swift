@@ -2,17 +2,23 @@ internal import CMnl
 
 /// The names in a folder; getdents64(2).
 package enum Directory {
-  /// Calls `body` for each name but `.` and `..`, in the folder's own order, until it answers false.
+  /// All but `.` and `..`, in the folder's own order; none where there is no such folder.
   ///
-  /// A folder that is not there has no names.
-  package static func forEachName(in path: StaticString, _ body: ([UInt8]) -> Bool) {
-    guard let folder = try? FileDescriptor.open(reading: [UInt8](path)) else { return }
+  /// - Throws: what open(2) or getdents64(2) say.
+  package static func names(in path: StaticString) throws(Errno) -> [[UInt8]] {
+    var names: [[UInt8]] = []
+    let folder: FileDescriptor
+    do throws(Errno) { folder = try .open(reading: [UInt8](path)) } catch {
+      if error == .noSuchFile { return [] }
+      throw error
+    }
     let size = 8 * 1024
     let entries = unsafe malloc(size)!
     defer { unsafe free(entries) }
     while true {
       let end = unsafe read_folder(folder.rawValue, entries, size)
-      if end <= 0 { return }
+      if end == 0 { return names }
+      if end < 0 { throw .last }
       var offset = 0
       while offset < end {
         let entry = unsafe (entries + offset).assumingMemoryBound(to: dirent.self)
@@ -20,8 +26,7 @@ package enum Directory {
           unsafe [UInt8](cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
         }
         offset += unsafe Int(entry.pointee.d_reclen)
-        if name == "." || name == ".." { continue }
-        guard body(name) else { return }
+        if !(name == "."), !(name == "..") { names.append(name) }
       }
     }
   }

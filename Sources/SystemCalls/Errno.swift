@@ -24,6 +24,9 @@ public struct Errno: Error, Equatable, Sendable {
 }
 
 extension Errno {
+  /// Whether it says that the machine has too little of something now, and nothing of what was asked for.
+  package var isShortage: Bool { [ENOMEM, ENOBUFS, EMFILE, ENFILE].contains(rawValue) }
+
   /// `EPERM`.
   public static var notPermitted: Errno { Errno(EPERM) }
   /// `ENOENT`.

@@ -31,35 +31,34 @@ public final class NamespaceSurvey {
   /// Looks for the namespaces with these ids.
   ///
   /// - Parameter socket: a conversation about the namespace whose ids they are.
-  public init(_ ids: [Int32], _ socket: inout NetlinkSocket) {
+  /// - Throws: where the machine has no room for an answer; what is gone, or not ours to look into, is left out.
+  public init(_ ids: [Int32], _ socket: inout NetlinkSocket) throws(NetlinkError) {
     self.ids = ids
     for id in ids { places.append(Place(id)) }
     if ids.isEmpty { return }
-    Directory.forEachName(in: Namespace.folder) { name in
-      guard let namespace = try? Namespace.named(name) else { return true }
-      let place = place(of: namespace, &socket)
-      if place.name == nil {
-        place.name = name
-        place.path = Namespace.path(of: name)
-      }
-      return true
+    for name in try Self.names(in: Namespace.folder) {
+      let path = Namespace.path(of: name)
+      guard let place = try place(at: path, &socket), place.name == nil else { continue }
+      place.name = name
+      place.path = path
     }
-    Directory.forEachName(in: "/proc") { name in
-      guard let process = name.number(as: Int32.self) else { return true }
+    for name in try Self.names(in: "/proc") {
+      guard let process = name.number(as: Int32.self) else { continue }
       let path = [UInt8]("/proc/") + name + [UInt8]("/ns/net")
-      if let namespace = try? Namespace.at(path: path) {
-        let place = place(of: namespace, &socket)
-        place.processes.append(process)
-        if place.path == nil { place.path = path }
-      }
-      return true
+      guard let place = try place(at: path, &socket) else { continue }
+      place.processes.append(process)
+      if place.path == nil { place.path = path }
     }
+  }
+
+  private static func names(in folder: StaticString) throws(NetlinkError) -> [[UInt8]] {
+    do throws(Errno) { return try Directory.names(in: folder) } catch { throw .systemCall("getdents", error) }
   }
 
   /// The namespace that ours knows by an id; nil where none is found that we may look into.
   public static func namespace(_ id: Int32) -> Namespace? {
     guard var socket = try? NetlinkSocket.open() else { return nil }
-    guard let path = NamespaceSurvey([id], &socket).place(id)?.path, let found = try? Namespace.at(path: path),
+    guard let path = try? NamespaceSurvey([id], &socket).place(id)?.path, let found = try? Namespace.at(path: path),
       // The file may stand for another one by now.
       (try? socket.namespaceID(of: found)) == id
     else { return nil }
@@ -71,11 +70,21 @@ public final class NamespaceSurvey {
     ids.firstIndex(of: id).map { places[$0] }
   }
 
-  private func place(of namespace: borrowing Namespace, _ socket: inout NetlinkSocket) -> Place {
+  /// The namespace that a file stands for; nil where that is gone, or not ours to look into.
+  private func place(at path: [UInt8], _ socket: inout NetlinkSocket) throws(NetlinkError) -> Place? {
+    let namespace: Namespace
+    do throws(Errno) { namespace = try .at(path: path) } catch {
+      if error.isShortage { throw .systemCall("open", error) }
+      return nil
+    }
     let number = namespace.number
     if let position = numbers.firstIndex(of: number) { return met[position] }
     // Nobody has the id -1, also where it was asked for: the kernel tells it of a namespace that is going.
-    let found = (try? socket.namespaceID(of: namespace)).flatMap { place($0) } ?? Place(-1)
+    var id: Int32? = nil
+    do throws(NetlinkError) { id = try socket.namespaceID(of: namespace) } catch {
+      guard error.isAnswer else { throw error }
+    }
+    let found = id.flatMap { place($0) } ?? Place(-1)
     met.append(found)
     numbers.append(number)
     return found

@@ -1,5 +1,5 @@
-public import Netlink
-public import RTNetlink
+internal import Netlink
+internal import RTNetlink
 internal import SystemCalls
 
 /// A pair that is to be, with all that is said of both ends: made as a whole, or not at all.
@@ -147,7 +147,7 @@ public final class NewPair {
   private func isGoing(_ end: PairEnd) throws(NetlinkError) -> Bool {
     guard let state = try end.look() else { return true }
     guard let id = state.peerNamespaceID else { return false }
-    let place = NamespaceSurvey([id], &end.socket).place(id)
+    let place = try NamespaceSurvey([id], &end.socket).place(id)
     guard let place, place.name == nil, place.processes.isEmpty else { return false }
     return try LinkWait(for: end.name, toBe: .gone, in: end.namespace.duplicate()).wait(milliseconds: 2000)
   }

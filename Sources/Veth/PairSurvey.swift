@@ -39,6 +39,7 @@ public final class PairSurvey {
   /// Asks for the veths in a socket's namespace, and for the other end of each.
   ///
   /// - Parameter link: the index of the one whose pair is asked for; nil for all.
+  /// - Throws: what keeps the kernel from answering; that another end is gone, or not ours to ask for, is an answer.
   public init(_ socket: inout NetlinkSocket, of link: Int32? = nil) throws(NetlinkError) {
     var ends: [Pair] = []
     var request = LinkRequest.dump()
@@ -50,7 +51,7 @@ public final class PairSurvey {
       if link == nil || link == pair.index || link == pair.peerIndex && pair.peerNamespace == nil { ends.append(pair) }
     }
     for (position, pair) in ends.enumerated() {
-      pair.peer = peer(of: pair, at: position, among: ends, &socket)
+      pair.peer = try peer(of: pair, at: position, among: ends, &socket)
       // The end that was asked for comes first.
       let isFirst = link.map { $0 == pair.index } ?? (pair.index < pair.peerIndex)
       if pair.peerNamespace != nil || !pair.hasPeer || isFirst { pairs.append(pair) }
@@ -65,7 +66,7 @@ public final class PairSurvey {
 
   private func peer(
     of pair: Pair, at position: Int, among ends: [Pair], _ socket: inout NetlinkSocket
-  ) -> Range<Int> {
+  ) throws(NetlinkError) -> Range<Int> {
     guard let namespace = pair.peerNamespace else {
       // The kernel lists links by their indexes, and those of a pair are neighbours most often.
       for step in ends.indices {
@@ -79,9 +80,13 @@ public final class PairSurvey {
     var request = LinkRequest.get()
     request.setIndex(pair.peerIndex)
     request.set(.targetNamespaceID, to: namespace)
-    try? socket.linkMessages(&request) { link, message in
-      // Its index may be another's by now.
-      if link.isOfKind(Veth.kind), link[.peerIndex] == pair.index { found = keep(message) }
+    do throws(NetlinkError) {
+      try socket.linkMessages(&request) { link, message in
+        // Its index may be another's by now.
+        if link.isOfKind(Veth.kind), link[.peerIndex] == pair.index { found = keep(message) }
+      }
+    } catch {
+      guard error.isAnswer else { throw error }
     }
     return found
   }

@@ -39,4 +39,22 @@ import Testing
       #expect(lines.count == 1, "\(program.path)\n\(answer.stdout)")
     }
   }
+
+  @Test("a question is answered in whole, or it is told why not", .timeLimit(.minutes(5)))
+  func question() throws {
+    let program = try #require(Program.underTest.first { !$0.isIP })
+    let script = """
+      -V >/dev/null
+      FAULTS='ENOBUFS ENOMEM EMFILE'
+      source "${BASH_SOURCE[0]%/*}/faults.bash"
+      ip link add web0 type veth peer name eth0 netns $PID
+      nsenter --net="/proc/$PID/ns/net" ip addr add 10.0.0.2/24 dev eth0
+      try_asking "${command[@]}" -j pair show
+      """
+    let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script), seconds: 240)
+    let lines = answer.stdout.textLines.dropLast()
+    let tried = lines.last.flatMap { Int($0.dropFirst("tried ".count)) }
+    #expect(tried ?? 0 > 40, "\(answer.stderr)")
+    #expect(lines.count == 1, "\(answer.stdout)")
+  }
 }

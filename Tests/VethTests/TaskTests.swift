@@ -52,7 +52,7 @@ struct TaskTests {
       try Self.pair(process, mtu: 1400).make()
       var kernel = try NetlinkSocket.open()
       let survey = try PairSurvey(&kernel)
-      let places = NamespaceSurvey(survey.namespaces, &kernel)
+      let places = try NamespaceSurvey(survey.namespaces, &kernel)
       let pair = try #require(survey.pairs.first)
       #expect(survey.pairs.count == 1 && pair.hasPeer)
       survey.withOwn(pair) { #expect($0[.name] == "web0") }
@@ -72,7 +72,7 @@ struct TaskTests {
     try await PrivateNamespace.run {
       // The kernel gives it the id -1, which all have that nobody knows.
       var kernel = try NetlinkSocket.open()
-      let place = try #require(NamespaceSurvey([-1], &kernel).place(-1))
+      let place = try #require(try NamespaceSurvey([-1], &kernel).place(-1))
       #expect(place.name == nil && place.processes.isEmpty)
     }
   }

@@ -20,7 +20,11 @@ final class AddressList {
     request.setFamily(filter.family)
     let namespace = namespace ?? session.outside
     // Only then does the kernel look at what is asked for, and leave all others out.
-    if link != nil || namespace != nil { session.socket.checkStrictly() }
+    let isStrict = link == nil && namespace == nil || session.socket.checkStrictly()
+    // It would tell our own.
+    if !isStrict, namespace != nil {
+      throw Failure(2, "The kernel tells addresses of no other namespace before Linux 4.20.")
+    }
     if let namespace { request.set(.targetNamespaceID, to: namespace) }
     if let link { request.setLink(link) }
     do throws(NetlinkError) {

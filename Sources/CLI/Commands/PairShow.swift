@@ -57,8 +57,11 @@ private final class PairView {
       if index == nil { throw session.missing(device) }
     }
     let survey: PairSurvey
-    do throws(NetlinkError) { survey = try PairSurvey(&session.socket, of: index) } catch { throw Failure(error) }
-    let namespaces = NamespaceSurvey(survey.namespaces, &session.socket)
+    let namespaces: NamespaceSurvey
+    do throws(NetlinkError) {
+      survey = try PairSurvey(&session.socket, of: index)
+      namespaces = try NamespaceSurvey(survey.namespaces, &session.socket)
+    } catch { throw Failure(error) }
     if let drawing {
       if session.out.isJSON { throw Failure(1, "A drawing is text, and never JSON.") }
       let drawer = PairDrawing(session: session, survey: survey, namespaces: namespaces)
@@ -75,16 +78,26 @@ private final class PairView {
     let addresses = try AddressList(session, filter, onLink: nil)
     session.out.beginArray()
     for pair in survey.pairs {
-      var there = addresses
-      if let id = pair.peerNamespace, let list = try? AddressList(session, filter, onLink: pair.peerIndex, in: id) {
-        there = list
-      }
+      let peerAddresses = pair.peerNamespace == nil ? addresses : try peerAddresses(of: pair, session, filter)
       let record = PairRecord(
-        session: session, addresses: addresses, peerAddresses: there,
+        session: session, addresses: addresses, peerAddresses: peerAddresses,
         place: pair.peerNamespace.flatMap { namespaces.place($0) })
       record.write(pair, survey)
       session.out.flushIfFull()
     }
     session.out.endArray()
+  }
+  /// Those of an end that is elsewhere; nil where its namespace is gone, or not ours to look into, or the kernel is too
+  /// old to tell.
+  private func peerAddresses(
+    of pair: PairSurvey.Pair, _ session: Session, _ filter: AddressFilter
+  ) throws(Failure) -> AddressList? {
+    guard session.socket.checkStrictly() else { return nil }
+    do throws(Failure) {
+      return try AddressList(session, filter, onLink: pair.peerIndex, in: pair.peerNamespace)
+    } catch {
+      if error.refusal?.errno.isShortage ?? true { throw error }
+      return nil
+    }
   }
 }

@@ -49,14 +49,12 @@ final class NamespaceNames {
     do throws(NetlinkError) {
       if socket == nil { socket = try .open() }
     } catch { return }
-    Directory.forEachName(in: Namespace.folder) { name in
-      if let namespace = try? Namespace.named(name), let id = try? socket?.namespaceID(of: namespace),
+    for name in (try? Directory.names(in: Namespace.folder)) ?? [] {
+      guard let namespace = try? Namespace.named(name), let id = try? socket?.namespaceID(of: namespace),
         wanted == nil || wanted == id
-      {
-        names.append(Entry(id, name))
-        return wanted == nil
-      }
-      return true
+      else { continue }
+      names.append(Entry(id, name))
+      if wanted != nil { return }
     }
   }
 }

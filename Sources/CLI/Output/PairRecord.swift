@@ -10,17 +10,22 @@ private let forwarding: UInt8 = 3
 struct PairRecord {
   let session: Session
   let addresses: AddressList
-  let peerAddresses: AddressList
+  /// Nil where they could not be asked for.
+  let peerAddresses: AddressList?
   /// Where the other end is; nil for our own namespace.
   let place: NamespaceSurvey.Place?
 
   func write(_ pair: PairSurvey.Pair, _ survey: PairSurvey) {
+    let ownNames = session.names
+    let peerNames = ownNames.elsewhere(pair.peerNamespace)
+    // Each shows the other's name, for which the kernel need not be asked once more.
+    survey.withOwn(pair) { ownNames.note($0) }
+    survey.withPeer(pair) { peerNames.note($0) }
     session.out.beginObject()
     survey.withOwn(pair) { write($0, addresses) }
     session.out.beginObject("peer")
     endLine(isLast: false)
-    let ownNames = session.names
-    session.names = ownNames.elsewhere(pair.peerNamespace)
+    session.names = peerNames
     survey.withPeer(pair) { write($0, peerAddresses) }
     session.names = ownNames
     if !pair.hasPeer { session.out.field("ifindex", "if", pair.peerIndex) }
@@ -41,7 +46,7 @@ struct PairRecord {
     }
   }
 
-  private func write(_ link: borrowing Link, _ addresses: AddressList) {
+  private func write(_ link: borrowing Link, _ addresses: AddressList?) {
     let record = LinkRecord(session: session, style: .link)
     if session.out.isJSON {
       record.write(link)
@@ -53,7 +58,7 @@ struct PairRecord {
       if let master = link[.master] { session.out.field("master", "master ", session.linkName(master)) }
     }
     session.out.beginArray("addr_info")
-    addresses.forEach(onLink: link.index) { address, _ in
+    addresses?.forEach(onLink: link.index) { address, _ in
       let record = AddressRecord(session: session)
       session.out.beginObject()
       if session.out.isJSON { record.write(address, linkName: nil) } else { record.writePrefix(address) }
@@ -122,7 +127,7 @@ struct PairRecord {
     session.out.endArray()
   }
 
-  private func tell(_ link: borrowing Link, _ addresses: AddressList) {
+  private func tell(_ link: borrowing Link, _ addresses: AddressList?) {
     let name = link[.name]?.bytes ?? []
     if !link.flags.contains(.up) {
       tell("% is set down", name)
@@ -133,7 +138,7 @@ struct PairRecord {
     if link.isPort(ofKind: Bridge.kind), let state, state != forwarding {
       tell("% is a port of a bridge that does not forward yet", name)
     }
-    addresses.forEach(onLink: link.index) { address, _ in
+    addresses?.forEach(onLink: link.index) { address, _ in
       if address.flags.contains(.duplicate) { tell("an address of % is somebody else's already", name) }
       if address.flags.contains(.tentative), !address.flags.contains(.optimistic) {
         tell("an address of % is being checked for duplicates", name)

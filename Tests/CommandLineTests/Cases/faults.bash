@@ -2,6 +2,8 @@
 #
 # try_faults COMMAND…      from $FAULTS, a list of errno names or KILL; tells on stdout what is not as it has to be.
 # Its pair ends as eth0 in the namespace of $PID. $BEFORE are commands that make what is there before.
+#
+# try_asking COMMAND…      the same for a command that changes nothing.
 
 # What a user would miss or find too much: the kernel's own counting and choosing left out.
 tell_state() {
@@ -25,7 +27,8 @@ start_over() {
 # Left out are those that cannot fail so (getpid), and those of the C library's memory, which it needs to say anything.
 list_calls() {
   awk -F'(' '
-    $1 ~ /^[a-z0-9_]+$/ { count[$1]++ }
+    $1 !~ /^[a-z0-9_]+$/ { next }
+    { count[$1]++ }
     begun && $1 !~ /^(brk|mmap|munmap|getpid|write|exit_group)$/ { print $1, count[$1] }
     /^getrandom.*GRND_NONBLOCK/ { begun = 1 }
   ' "$1"
@@ -61,6 +64,28 @@ try_faults() {
       "$@" >/run/said 2>&1 || echo "$call: the same command again: $(</run/said)"
       tell_state >/run/left
       cmp -s /run/left /run/whole || echo "$call: the same command again, but: $(diff /run/whole /run/left)"
+    done
+  done </run/list
+  echo "tried $tried"
+}
+
+# Without what processes are called, which is told where it can be.
+essence() { sed -E 's/"(command|container)":"[^"]*"//g' "$1"; }
+
+try_asking() {
+  local name number fault tried=0
+  strace -o /run/calls "$@" >/run/whole
+  list_calls /run/calls >/run/list
+  while read -r name number; do
+    # There are as many of them as processes. An option that a socket has not got is an old kernel's.
+    ((number <= 20)) && [[ $name != setsockopt ]] || continue
+    for fault in $FAULTS; do
+      ((++tried))
+      if strace -o /run/noise -e "trace=$name" -e "inject=$name:error=$fault:when=$number" "$@" >/run/said 2>/run/why; then
+        cmp -s <(essence /run/said) <(essence /run/whole) || echo "$name $number $fault: it said yes, and $(</run/said)"
+      else
+        [[ -s /run/why ]] || echo "$name $number $fault: nothing was said"
+      fi
     done
   done </run/list
   echo "tried $tried"
