@@ -52,7 +52,10 @@ public final class NamespaceSurvey {
   }
 
   private static func names(in folder: StaticString) throws(NetlinkError) -> [[UInt8]] {
-    do throws(Errno) { return try Directory.names(in: folder) } catch { throw .systemCall("getdents", error) }
+    do throws(Errno) { return try Directory.names(in: folder) } catch {
+      if error.isShortage { throw .systemCall("getdents", error) }
+      return []
+    }
   }
 
   /// The namespace that ours knows by an id; nil where none is found that we may look into.

@@ -19,10 +19,8 @@ final class AddressList {
     var request = AddressRequest.dump()
     request.setFamily(filter.family)
     let namespace = namespace ?? session.outside
-    // Only then does the kernel look at what is asked for, and leave all others out.
-    let isStrict = link == nil && namespace == nil || session.socket.checkStrictly()
-    // It would tell our own.
-    if !isStrict, namespace != nil {
+    // Only then does the kernel look at what is asked for, and leave all others out; an old one would tell our own.
+    if link != nil || namespace != nil, !session.socket.checkStrictly(), namespace != nil {
       throw Failure(2, "The kernel tells addresses of no other namespace before Linux 4.20.")
     }
     if let namespace { request.set(.targetNamespaceID, to: namespace) }
