@@ -88,6 +88,18 @@ extension ByteBuffer: ByteSink {
     put(ascii("\""))
   }
 
+  /// Appends a key of a JSON object: quoted, a colon behind it, and before it a comma unless it is the first.
+  @inline(never) @_optimize(speed)
+  package mutating func append(key: borrowing RawSpan, isFirst: Bool) {
+    let length = key.byteCount &+ 4
+    if count &+ length > capacity { grow(by: length) }
+    if !isFirst { put(ascii(",")) }
+    put(ascii("\""))
+    append(key)
+    put(ascii("\""))
+    put(ascii(":"))
+  }
+
   /// Copied into its callers, where how long a literal is and where it lies is mostly known.
   @inline(__always)
   package mutating func append(_ literal: StaticString) {

@@ -225,12 +225,19 @@ extension Printer {
     isFirst = true
   }
 
+  @inline(__always)
   private mutating func begin(key: RawSpan) {
+    if form == .prettyJSON { return beginPretty(key) }
+    bytes.append(key: key, isFirst: isFirst)
+    isFirst = false
+  }
+
+  @inline(never)
+  private mutating func beginPretty(_ key: RawSpan) {
     separate()
-    if form == .prettyJSON { indent() }
-    bytes.append(quoted: key)
-    bytes.append(ascii(":"))
-    if form == .prettyJSON { bytes.append(ascii(" ")) }
+    indent()
+    bytes.append(key: key, isFirst: true)
+    bytes.append(ascii(" "))
   }
 
   @inline(__always)
