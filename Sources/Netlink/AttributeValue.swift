@@ -8,6 +8,11 @@ public protocol AttributeValue {
   func withAttributeBytes(_ body: (RawSpan) -> Void)
 }
 
+extension AttributeValue {
+  /// Reads a payload that lies in an array.
+  public init?(attributeBytes bytes: [UInt8]) { unsafe self.init(attributeBytes: bytes.span.bytes) }
+}
+
 /// An unsigned number in the machine's byte order: `NLA_U8` to `NLA_U64`.
 public protocol AttributeInteger: AttributeValue, FixedWidthInteger, BitwiseCopyable {}
 

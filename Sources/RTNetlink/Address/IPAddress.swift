@@ -20,12 +20,7 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
   private var storage: InlineArray<2, UInt64> = [0, 0]
 
   /// An address of these bytes in network order; nil where they are neither 4 nor 16.
-  public init?(_ bytes: [UInt8]) {
-    var address: IPAddress? = nil
-    bytes.withAttributeBytes { address = IPAddress(attributeBytes: $0) }
-    guard let address else { return nil }
-    self = address
-  }
+  public init?(_ bytes: [UInt8]) { self.init(attributeBytes: bytes) }
 
   /// Reads a payload; nil where it is neither 4 nor 16 bytes long.
   public init?(attributeBytes payload: RawSpan) {

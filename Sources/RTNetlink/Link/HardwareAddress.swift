@@ -9,12 +9,7 @@ public struct HardwareAddress: AttributeValue, Equatable, Sendable {
   public private(set) var count = 0
 
   /// An address of these bytes; nil where there are too many.
-  public init?(_ bytes: [UInt8]) {
-    var address: HardwareAddress? = nil
-    bytes.withAttributeBytes { address = HardwareAddress(attributeBytes: $0) }
-    guard let address else { return nil }
-    self = address
-  }
+  public init?(_ bytes: [UInt8]) { self.init(attributeBytes: bytes) }
 
   /// A MAC address that nobody has: drawn, and marked as administered locally (the second bit of the first byte).
   public static var random: HardwareAddress {

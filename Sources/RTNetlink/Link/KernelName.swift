@@ -14,10 +14,8 @@ public struct KernelName: Equatable, Sendable {
 
   /// A name of these bytes; nil where there are none, too many, or a NUL among them.
   public init?(_ bytes: [UInt8]) {
-    var name: KernelName? = nil
-    if !bytes.contains(0) { bytes.withAttributeBytes { name = KernelName(attributeBytes: $0) } }
-    guard let name else { return nil }
-    self = name
+    guard !bytes.contains(0) else { return nil }
+    self.init(attributeBytes: bytes)
   }
 
   /// How many bytes it has.
