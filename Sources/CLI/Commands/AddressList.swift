@@ -5,6 +5,8 @@ internal import SystemCalls
 /// The addresses of all links, as the kernel told them.
 final class AddressList {
   private var bytes = ByteBuffer()
+  /// Whether there are any that are not to be shown.
+  private(set) var leavesOut = false
   /// The kernel tells IPv4 addresses of all links first, then the others: each in the order of links.
   private var ipv4 = AddressIndex()
   private var others = AddressIndex()
@@ -29,6 +31,7 @@ final class AddressList {
       try session.socket.addressMessages(&request) { address, message in
         if let link, address.linkIndex != link { return }
         let isShown = filter.allows(address, onLinkNamed: { session.linkName(address.linkIndex) })
+        if !isShown { leavesOut = true }
         note(address, isShown ? message : RawSpan())
       }
     } catch { throw Failure(error) }

@@ -11,9 +11,10 @@ func showAddresses(_ words: inout Words, _ session: Session) throws(Failure) {
   if let index { request.setIndex(index) } else { filter.narrow(&request) }
   // A link shows for its addresses; where all families are asked for, one that bears none shows too.
   let showsBare = filter.addresses.family == nil || filter.addresses.family == .link
+  let showsAll = showsBare && !addresses.leavesOut
   session.out.beginArray()
   try session.readLinks(&request, device: filter.device) { link in
-    guard filter.allows(link), addresses.allows(link.index) ?? showsBare else { return }
+    guard filter.allows(link), showsAll || addresses.allows(link.index) ?? showsBare else { return }
     show(link, addresses, filter.addresses, session)
     session.out.flushIfFull()
   }
