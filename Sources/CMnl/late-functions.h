@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <fnmatch.h>
 #include <netdb.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -24,6 +25,9 @@ extern const char *strerrorname_np(int number);
 static inline const char *error_name(int number) {
   return LATE(strerrorname_np) ? LATE(strerrorname_np)(number) : NULL;
 }
+
+// getenv(3).
+static inline const char *variable_value(const char *name) { return LATE(getenv)(name); }
 
 // fnmatch(3), without flags.
 static inline int matches_pattern(const char *pattern, const char *text) {

@@ -4,7 +4,7 @@ internal import CMnl
 package enum Environment {
   /// The value of a variable, nil where it is not set; getenv(3).
   package static func value(of name: StaticString) -> [UInt8]? {
-    guard let value = unsafe getenv(name.cString) else { return nil }
+    guard let value = unsafe variable_value(name.cString) else { return nil }
     return unsafe [UInt8](cString: value)
   }
 
