@@ -28,16 +28,6 @@ extension RawSpan {
       unsafe withUnsafeMutableBytes(of: &storage) { unsafe _ = memcpy($0.baseAddress!, source.baseAddress!, count) }
     }
   }
-
-  /// Whether the bytes are those of a literal.
-  package static func == (bytes: borrowing RawSpan, literal: StaticString) -> Bool {
-    guard bytes.byteCount == literal.utf8CodeUnitCount else { return false }
-    return unsafe bytes.withUnsafeBytes { bytes in
-      literal.withUTF8Buffer { literal in
-        unsafe bytes.isEmpty || memcmp(bytes.baseAddress!, literal.baseAddress!, literal.count) == 0
-      }
-    }
-  }
 }
 
 /// Hands the bytes of a plain value to `body`, the first `count` of them or all.

@@ -38,7 +38,7 @@ extension [UInt8] {
         if unsafe words[start] == first {
           let isShortened = unsafe words[end - 1] == ascii("*")
           let length = end - start - (isShortened ? 1 : 0)
-          if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start) {
+          if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start, count) {
             return true
           }
         }
@@ -48,9 +48,12 @@ extension [UInt8] {
     }
   }
 
-  /// Whether these are the bytes that lie there.
-  private func matches(_ other: UnsafePointer<UInt8>) -> Bool {
-    unsafe withUnsafeBytes { unsafe memcmp($0.baseAddress!, other, $0.count) == 0 }
+  /// Whether so many of these bytes, which there are, are those that lie there.
+  ///
+  /// Words are short: compared before memcmp(3) is called, which every start of the program would have to look up.
+  private func matches(_ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    for position in 0..<count where unsafe self[position] != other[position] { return false }
+    return true
   }
 
   /// Whether these are the bytes of a literal, ASCII letters being large or small.
@@ -82,20 +85,10 @@ extension [UInt8] {
   }
 
   package func hasPrefix(_ literal: StaticString) -> Bool {
-    count >= literal.utf8CodeUnitCount
-      && literal.withUTF8Buffer { prefix in
-        unsafe withUnsafeBytes {
-          unsafe memcmp($0.baseAddress ?? UnsafeRawPointer(prefix.baseAddress!), prefix.baseAddress!, prefix.count) == 0
-        }
-      }
+    unsafe count >= literal.utf8CodeUnitCount && matches(literal.utf8Start, literal.utf8CodeUnitCount)
   }
 
-  private func isPrefix(of literal: StaticString) -> Bool {
-    isEmpty
-      || literal.withUTF8Buffer { whole in
-        unsafe withUnsafeBytes { unsafe memcmp($0.baseAddress!, whole.baseAddress!, $0.count) == 0 }
-      }
-  }
+  private func isPrefix(of literal: StaticString) -> Bool { unsafe matches(literal.utf8Start, count) }
 }
 
 extension StaticString {

@@ -41,12 +41,4 @@ import Testing
     let string = bytes.span.bytes.string.copied
     #expect(string == text)
   }
-
-  @Test("bytes are compared with a literal")
-  func literal() {
-    let (veth, none) = (Array("veth".utf8), [UInt8]())
-    let (bytes, nothing) = (veth.span.bytes, none.span.bytes)
-    let answers = [bytes == "veth", bytes == "vet", bytes == "vetha", bytes == "Veth", nothing == "", nothing == "v"]
-    #expect(answers == [true, false, false, false, true, false])
-  }
 }
