@@ -38,7 +38,9 @@ extension [UInt8] {
         if unsafe words[start] == first {
           let isShortened = unsafe words[end - 1] == ascii("*")
           let length = end - start - (isShortened ? 1 : 0)
-          if count == length || isShortened && !inFull && count < length, unsafe matches(words.baseAddress! + start, count) {
+          if count == length || isShortened && !inFull && count < length,
+            unsafe matches(words.baseAddress! + start, count)
+          {
             return true
           }
         }
