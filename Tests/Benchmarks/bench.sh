@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What vethctl costs, beside C, ip and busybox, in one table.        Tests/Benchmarks/bench.sh PROGRAM [start|quick|all]
 #
-# Status 1 when a threshold in thresholds.txt is broken. `all` takes some minutes. `quick` counts instructions and bytes, which
-# are the same on a busy machine, and holds them to what was reached; `start` does so for the start alone, in seconds.
+# Status 1 when a threshold in thresholds.txt is broken. `all` takes some minutes. `quick` counts instructions and bytes,
+# which are the same on a busy machine, and holds them to what was reached; `start` does so for the start alone.
 # Times are medians of runs in several rounds, each begun by another program.
 set -euo pipefail
 program=$(readlink -f "$1")
@@ -122,7 +122,8 @@ take_times() {
   done < <(
     jq -rs 'def median: sort | .[length / 2 | floor];
       [.[].results | map({(.command): .times}) | add] as $rounds | $rounds[0] | keys[] as $tool |
-      [$rounds[] | .vethctl as $ours | .[$tool] as $theirs | select($ours) | ($ours | median) / ($theirs | median)] as $times |
+      [$rounds[] | .vethctl as $ours | .[$tool] as $theirs | select($ours) |
+        ($ours | median) / ($theirs | median)] as $times |
       "\($tool) \([$rounds[][$tool][]] | median * 1000) \($times | median)"' "$folder"/*.json
   )
   rm "$folder"/*.json
@@ -160,7 +161,8 @@ count_instructions() {
   print_row "$row" instructions
 }
 
-# peak TOOL WORDS: the most memory it ever holds, in KB; the median of nine runs, as the kernel maps more or less at once.
+# peak TOOL WORDS: the most memory it ever holds, in KB; the median of nine runs, as the kernel maps more or less at
+# once.
 peak() {
   local run
   for run in 1 2 3 4 5 6 7 8 9; do
