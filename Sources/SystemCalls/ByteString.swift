@@ -102,20 +102,6 @@ extension StaticString {
     }
   }
 
-  /// Those before the first blank or, where there is one and they are asked for, those behind it.
-  @inline(never)
-  @_lifetime(immortal)
-  package func bytes(behindBlank isBehind: Bool) -> RawSpan {
-    let bytes = bytes
-    var blank = 0
-    while blank < bytes.byteCount, unsafe bytes.unsafeLoad(fromUncheckedByteOffset: blank, as: UInt8.self) != ascii(" ")
-    {
-      blank &+= 1
-    }
-    if isBehind, blank < bytes.byteCount { return bytes.extracting(droppingFirst: blank + 1) }
-    return bytes.extracting(first: blank)
-  }
-
   /// The literal as C has it, with a NUL behind it.
   var cString: UnsafePointer<CChar> { unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self) }
 }

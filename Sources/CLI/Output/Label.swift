@@ -1,3 +1,4 @@
+internal import Netlink
 internal import SystemCalls
 
 /// What a value is called in text and, behind a blank, what JSON calls it, where that is another word.
@@ -9,8 +10,18 @@ struct Label: ExpressibleByStringLiteral, Sendable {
   init(stringLiteral literal: StaticString) { self.literal = literal }
 
   /// The word in text.
-  var word: RawSpan { @_lifetime(immortal) get { literal.bytes(behindBlank: false) } }
+  var word: RawSpan { @_lifetime(immortal) get { part(isKey: false) } }
 
   /// The key in JSON.
-  var key: RawSpan { @_lifetime(immortal) get { literal.bytes(behindBlank: true) } }
+  var key: RawSpan { @_lifetime(immortal) get { part(isKey: true) } }
+
+  @inline(never)
+  @_lifetime(immortal)
+  private func part(isKey: Bool) -> RawSpan {
+    let bytes = literal.bytes
+    var blank = 0
+    while let byte = bytes.load(at: blank, as: UInt8.self), byte != ascii(" ") { blank &+= 1 }
+    if isKey, blank < bytes.byteCount { return bytes.extracting(droppingFirst: blank + 1) }
+    return bytes.extracting(first: blank)
+  }
 }
