@@ -57,4 +57,24 @@ import Testing
     #expect(tried ?? 0 > 40, "\(answer.stderr)")
     #expect(lines.count == 1, "\(answer.stdout)")
   }
+
+  @Test("of another namespace's addresses, a kernel that would tell our own is not asked")
+  func oldKernel() throws {
+    // Before Linux 4.20, the last option that a socket is given here is not known.
+    let script = """
+      -V >/dev/null
+      ip link add web0 type veth peer name eth0 netns $PID
+      for link in veth0 veth1; do ip addr add 10.9.9.9/24 dev $link; done
+      nsenter --net="/proc/$PID/ns/net" ip addr add 10.0.0.2/24 dev eth0
+      for knows in yes no; do
+        fault=$([[ $knows = yes ]] || echo --inject=setsockopt:error=ENOPROTOOPT:when=3+)
+        strace -o /run/noise --trace=setsockopt $fault "${command[@]}" -j pair show web0 | grep -o '"local":"10[^"]*"'
+      done
+      true
+      """
+    for program in Program.underTest where !program.isIP {
+      let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script))
+      #expect(answer.stdout == "\"local\":\"10.0.0.2\"\n")
+    }
+  }
 }
