@@ -40,8 +40,7 @@ public struct IPAddress: AttributeValue, Equatable, Sendable {
   /// One of its bytes, the first of which names the widest network.
   public subscript(position: Int) -> UInt8 {
     precondition(position < family.bitWidth / 8)
-    let word = UInt64(littleEndian: storage[position / MemoryLayout<UInt64>.size])
-    return UInt8(truncatingIfNeeded: word >> (position % MemoryLayout<UInt64>.size * UInt8.bitWidth))
+    return storage.byte(at: position)
   }
 
   /// Whether it names many receivers: 224.0.0.0/4, ff00::/8.

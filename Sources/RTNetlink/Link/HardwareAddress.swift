@@ -32,8 +32,7 @@ public struct HardwareAddress: AttributeValue, Equatable, Sendable {
   /// One of its bytes.
   public subscript(position: Int) -> UInt8 {
     precondition(position < count)
-    let word = UInt64(littleEndian: storage[position / MemoryLayout<UInt64>.size])
-    return UInt8(truncatingIfNeeded: word >> (position % MemoryLayout<UInt64>.size * UInt8.bitWidth))
+    return storage.byte(at: position)
   }
 
   /// Whether both hold the same bytes.
@@ -41,5 +40,13 @@ public struct HardwareAddress: AttributeValue, Equatable, Sendable {
     guard one.count == other.count else { return false }
     for position in 0..<one.storage.count where one.storage[position] != other.storage[position] { return false }
     return true
+  }
+}
+
+extension InlineArray where Element == UInt64 {
+  /// One of the bytes that the words were copied from.
+  func byte(at position: Int) -> UInt8 {
+    let word = UInt64(littleEndian: self[position / MemoryLayout<UInt64>.size])
+    return UInt8(truncatingIfNeeded: word >> (position % MemoryLayout<UInt64>.size * UInt8.bitWidth))
   }
 }
