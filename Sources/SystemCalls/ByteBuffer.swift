@@ -35,6 +35,11 @@ internal import CMnl
     unsafe withBytes { unsafe body($0.bytes.extracting(range)) }
   }
 
+  @inline(__always)
+  private mutating func makeRoom(for more: Int) {
+    if count &+ more > capacity { grow(by: more) }
+  }
+
   @inline(never)
   private mutating func grow(by more: Int) {
     capacity = 2 * (count + more)
@@ -81,8 +86,7 @@ extension ByteBuffer: ByteSink {
   /// Appends bytes with quotes around them.
   @inline(never)
   package mutating func append(quoted bytes: borrowing RawSpan) {
-    let length = bytes.byteCount &+ 2
-    if count &+ length > capacity { grow(by: length) }
+    makeRoom(for: bytes.byteCount &+ 2)
     put(ascii("\""))
     append(bytes)
     put(ascii("\""))
@@ -91,8 +95,7 @@ extension ByteBuffer: ByteSink {
   /// Appends a key of a JSON object: quoted, a colon behind it, and before it a comma unless it is the first.
   @inline(never) @_optimize(speed)
   package mutating func append(key: borrowing RawSpan, isFirst: Bool) {
-    let length = key.byteCount &+ 4
-    if count &+ length > capacity { grow(by: length) }
+    makeRoom(for: key.byteCount &+ 4)
     if !isFirst { put(ascii(",")) }
     put(ascii("\""))
     append(key)
@@ -151,7 +154,7 @@ extension ByteBuffer: ByteSink {
   package mutating func append(hexWithColons bytes: borrowing RawSpan) {
     let length = 3 &* bytes.byteCount
     if length == 0 { return }
-    if count + length > capacity { grow(by: length) }
+    makeRoom(for: length)
     let digits = unsafe ("0123456789abcdef" as StaticString).utf8Start
     var target = unsafe start + count
     for position in 0..<bytes.byteCount {
