@@ -25,7 +25,7 @@ public enum NetlinkError: Error {
 
   /// Whether it tells something of what was asked for: that it is not there, or not ours to ask for.
   package var isAnswer: Bool {
-    if case .refused(let refusal) = self { !refusal.errno.isShortage } else { false }
+    if case .refused(let refusal) = self { refusal.isAnswer } else { false }
   }
 }
 
@@ -37,4 +37,7 @@ public struct Refusal: Sendable {
   public let sentence: [UInt8]
   /// Where in the request the attribute begins that it blames (`NLMSGERR_ATTR_OFFS`).
   public let attributeOffset: UInt32?
+
+  /// Whether it tells something of what was asked for, and not that the machine has no room for an answer.
+  package var isAnswer: Bool { !errno.isShortage }
 }

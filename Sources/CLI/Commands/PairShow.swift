@@ -87,6 +87,7 @@ private final class PairView {
     }
     session.out.endArray()
   }
+
   /// Those of an end that is elsewhere; nil where its namespace is gone, or not ours to look into, or the kernel is too
   /// old to tell.
   private func peerAddresses(
@@ -96,7 +97,7 @@ private final class PairView {
     do throws(Failure) {
       return try AddressList(session, filter, onLink: pair.peerIndex, in: pair.peerNamespace)
     } catch {
-      if error.refusal?.errno.isShortage ?? true { throw error }
+      guard error.refusal?.isAnswer ?? false else { throw error }
       return nil
     }
   }
