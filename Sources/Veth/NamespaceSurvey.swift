@@ -23,6 +23,7 @@ public final class NamespaceSurvey {
 
   /// The namespaces that were asked for.
   public private(set) var places: [Place] = []
+  /// Their ids, and below the numbers of files: these are looked through, as objects would be kept and let go each time.
   private let ids: [Int32]
   /// All that were met, among them those that nobody asked for, whose id is -1; and the numbers of their files.
   private var met: [Place] = []

@@ -21,7 +21,8 @@ final class LinkNames {
   private var socket: NetlinkSocket? = nil
   /// The namespace that they are in, as an id; nil for our own.
   let namespace: Int32?
-  /// Those of other namespaces, and the ids of these.
+  /// Those of other namespaces, and the ids of these: of objects that are looked through, each is kept and let go, which
+  /// for 200 namespaces takes `pair show` 2 % longer.
   private var others: [LinkNames] = []
   private var otherNamespaces: [Int32?] = []
 

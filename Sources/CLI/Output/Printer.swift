@@ -124,7 +124,7 @@ extension Printer {
     if spaced { bytes.append(ascii(" ")) }
   }
 
-  /// The same in a colour.
+  /// The same in a colour. (By way of `put`, a listing would take 2 % more instructions.)
   @inline(never)
   mutating func field(
     _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, spaced: Bool = true,
