@@ -27,7 +27,7 @@ import Testing
     for (saver, restorer) in [("ip", "/run/ip"), ("/run/ip", "ip"), ("/run/ip", "/run/ip")] {
       let answer = try run(
         """
-        -V >/dev/null; list() { ip -o addr | sed 's/ valid_lft.*//' | sort; }; list >/run/before
+        -V >/dev/null; list() { settle; ip -o addr | sed 's/ valid_lft.*//' | sort; }; list >/run/before
         \(saver) addr save >/run/dump; ip addr flush dev veth0; ip addr flush dev veth1
         \(restorer) addr restore </run/dump 2>/run/errors; echo "status $?"; list | diff /run/before - && echo same
         """, of: program)
