@@ -3,33 +3,34 @@ internal import SystemCalls
 
 /// One netlink message, read where it lies; `struct nlmsghdr`, netlink(7).
 public struct Message: ~Escapable {
-  /// What it is, such as `RTM_NEWLINK` (`nlmsg_type`).
-  public let type: UInt16
-  /// `NLM_F_…` (`nlmsg_flags`).
-  public let flags: UInt16
-  /// The number of the request that it answers (`nlmsg_seq`).
-  public let sequence: UInt32
-  /// Whom it is for: the socket's own address (`nlmsg_pid`).
-  public let port: UInt32
   /// All of it.
   public let bytes: RawSpan
-  /// What follows the header.
-  public let payload: RawSpan
 
   /// Reads the message at the beginning of `bytes`; nil where none is there in whole.
   @_lifetime(copy bytes)
   init?(_ bytes: RawSpan) {
-    let headerSize = MemoryLayout<nlmsghdr>.size
     guard bytes.byteCount >= headerSize else { return nil }
-    let header = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: nlmsghdr.self)
-    let length = Int(header.nlmsg_len)
+    let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self))
     guard length >= headerSize, length <= bytes.byteCount else { return nil }
-    type = header.nlmsg_type
-    flags = header.nlmsg_flags
-    sequence = header.nlmsg_seq
-    port = header.nlmsg_pid
     self.bytes = unsafe bytes.part(at: 0, count: length)
-    payload = unsafe bytes.part(at: headerSize, count: length &- headerSize)
+  }
+
+  /// What it is, such as `RTM_NEWLINK` (`nlmsg_type`).
+  public var type: UInt16 { header.nlmsg_type }
+  /// `NLM_F_…` (`nlmsg_flags`).
+  public var flags: UInt16 { header.nlmsg_flags }
+  /// The number of the request that it answers (`nlmsg_seq`).
+  public var sequence: UInt32 { header.nlmsg_seq }
+  /// Whom it is for: the socket's own address (`nlmsg_pid`).
+  public var port: UInt32 { header.nlmsg_pid }
+
+  private var header: nlmsghdr {
+    unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: nlmsghdr.self)
+  }
+
+  /// What follows the header.
+  public var payload: RawSpan {
+    @_lifetime(copy self) get { unsafe bytes.part(at: headerSize, count: bytes.byteCount &- headerSize) }
   }
 
   /// The attributes behind a message's own header, such as `struct ifinfomsg`.
@@ -40,6 +41,8 @@ public struct Message: ~Escapable {
     Attributes(payload.extracting(droppingFirst: min(aligned(size), payload.byteCount)))
   }
 }
+
+private let headerSize = MemoryLayout<nlmsghdr>.size
 
 /// The messages of one read from a socket, in order.
 public struct Messages: ~Escapable {
@@ -53,7 +56,8 @@ public struct Messages: ~Escapable {
   @_lifetime(copy self)
   public mutating func next() -> Message? {
     guard let message = Message(rest) else { return nil }
-    rest = rest.extracting(droppingFirst: min(aligned(message.bytes.byteCount), rest.byteCount))
+    let next = min(aligned(message.bytes.byteCount), rest.byteCount)
+    rest = unsafe rest.part(at: next, count: rest.byteCount &- next)
     return message
   }
 
