@@ -70,7 +70,7 @@ final class AddressList {
 /// Where messages lie, in the order of the links they are about; nowhere for one that is not to be shown.
 private struct AddressIndex {
   private var entries: [(link: Int32, range: Range<Int>)] = []
-  /// What was looked up last: links are asked for in their order, so the next is the same, or lies behind it.
+  /// What was looked up last: links are asked for in their order, so the next lies behind it, or is the same.
   private var latest = 0..<0
 
   /// Adds a message, behind all others of its link.
@@ -91,10 +91,12 @@ private struct AddressIndex {
       return
     }
     if entries.isEmpty { return }
-    var end = latest.lowerBound
-    if !begins(link, at: end) { end = latest.upperBound }
-    if !begins(link, at: end) { end = position { $0 < link } }
-    let start = end
+    var start = latest.upperBound
+    if !begins(link, at: start) {
+      start = latest.lowerBound
+      if !begins(link, at: start) { start = position { $0 < link } }
+    }
+    var end = start
     while end < entries.count, entries[end].link == link {
       body(entries[end].range)
       end += 1
