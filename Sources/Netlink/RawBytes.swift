@@ -1,4 +1,5 @@
 internal import CMnl
+internal import SystemCalls
 
 extension RawSpan {
   /// The number at an offset, nil where the bytes do not reach that far.
@@ -25,7 +26,9 @@ extension RawSpan {
     let count = Swift.min(byteCount, MemoryLayout<Storage>.size)
     guard count > 0 else { return }
     unsafe withUnsafeBytes { source in
-      unsafe withUnsafeMutableBytes(of: &storage) { unsafe _ = memcpy($0.baseAddress!, source.baseAddress!, count) }
+      unsafe withUnsafeMutableBytes(of: &storage) {
+        unsafe copyBytes(source.baseAddress!, count, to: $0.baseAddress!)
+      }
     }
   }
 }

@@ -42,7 +42,8 @@ internal import CMnl
 
   @inline(never)
   private mutating func grow(by more: Int) {
-    capacity = 2 * (count + more)
+    // Room that is never written to takes no memory.
+    capacity = 4 * (count + more)
     let larger = unsafe malloc(capacity)!
     unsafe memcpy(larger, start, count)
     unsafe free(start)
@@ -50,7 +51,7 @@ internal import CMnl
   }
 }
 
-extension ByteBuffer: ByteSink {
+extension ByteBuffer {
   package mutating func append(_ byte: UInt8) {
     guard count < capacity else { return growAndAppend(byte) }
     put(byte)
@@ -73,34 +74,62 @@ extension ByteBuffer: ByteSink {
     unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe append(first, $0.count) } }
   }
 
-  /// Appends bytes if each is a printable ASCII character that is the same in quotes; says whether.
-  package mutating func append(ifPlain bytes: borrowing RawSpan) -> Bool {
-    for position in 0..<bytes.byteCount {
-      let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
-      if byte < 0x20 || byte > 0x7e || byte == ascii("\"") || byte == ascii("\\") { return false }
+  /// Appends bytes with quotes around them if they are few, there is room, and each is a printable ASCII character that
+  /// is the same in quotes; says whether.
+  @_optimize(speed)
+  package mutating func append(quotedIfPlain bytes: borrowing RawSpan) -> Bool {
+    let length = bytes.byteCount
+    let wordSize = MemoryLayout<UInt64>.size
+    guard length <= 2 * wordSize, count &+ length &+ 1 &+ wordSize <= capacity else { return false }
+    let quote = unsafe start + count
+    let target = unsafe quote + 1
+    unsafe quote.storeBytes(of: ascii("\""), as: UInt8.self)
+    unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe copyBytes(first, length, to: target) } }
+    // Looked at here, where blanks can follow, eight at a time: half of what it takes one by one.
+    unsafe target.storeBytes(of: each(ascii(" ")), toByteOffset: length, as: UInt64.self)
+    var position = 0
+    while position < length {
+      guard unsafe arePlain(target.loadUnaligned(fromByteOffset: position, as: UInt64.self)) else { return false }
+      position &+= wordSize
     }
-    append(bytes)
+    unsafe target.storeBytes(of: ascii("\""), toByteOffset: length, as: UInt8.self)
+    count &+= length &+ 2
     return true
   }
 
-  /// Appends bytes with quotes around them.
-  @inline(never)
-  package mutating func append(quoted bytes: borrowing RawSpan) {
-    makeRoom(for: bytes.byteCount &+ 2)
-    put(ascii("\""))
-    append(bytes)
-    put(ascii("\""))
+  /// Appends bytes with quotes around them, and before them a comma unless they are the first of their sort.
+  @inline(never) @_optimize(speed)
+  package mutating func append(quoted bytes: borrowing RawSpan, isFirst: Bool = true) {
+    appendQuoted(bytes, isFirst, isKey: false)
   }
 
-  /// Appends a key of a JSON object: quoted, a colon behind it, and before it a comma unless it is the first.
-  @inline(never) @_optimize(speed)
-  package mutating func append(key: borrowing RawSpan, isFirst: Bool) {
-    makeRoom(for: key.byteCount &+ 4)
-    if !isFirst { put(ascii(",")) }
-    put(ascii("\""))
-    append(key)
-    put(ascii("\""))
-    put(ascii(":"))
+  /// Appends a key of a JSON object: the same, and a colon behind it.
+  @inline(__always)
+  package mutating func append(key: borrowing RawSpan, isFirst: Bool) { appendQuoted(key, isFirst, isKey: true) }
+
+  @inline(__always)
+  private mutating func appendQuoted(_ bytes: borrowing RawSpan, _ isFirst: Bool, isKey: Bool) {
+    let length = bytes.byteCount
+    guard length <= 16, count &+ length &+ 4 <= capacity else { return appendLong(quoted: bytes, isFirst, isKey) }
+    var end = count
+    if !isFirst {
+      unsafe start.storeBytes(of: ascii(","), toByteOffset: end, as: UInt8.self)
+      end &+= 1
+    }
+    let target = unsafe start + end
+    unsafe target.storeBytes(of: ascii("\""), as: UInt8.self)
+    unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe copyBytes(first, length, to: target + 1) } }
+    unsafe target.storeBytes(of: ascii("\""), toByteOffset: length &+ 1, as: UInt8.self)
+    if isKey { unsafe target.storeBytes(of: ascii(":"), toByteOffset: length &+ 2, as: UInt8.self) }
+    count = end &+ length &+ (isKey ? 3 : 2)
+  }
+
+  /// The same, of what is long or for which there is no room.
+  @inline(never)
+  private mutating func appendLong(quoted bytes: borrowing RawSpan, _ isFirst: Bool, _ isKey: Bool) {
+    append(isFirst ? "\"" : ",\"")
+    append(bytes)
+    append(isKey ? "\":" : "\"")
   }
 
   /// Copied into its callers, where how long a literal is and where it lies is mostly known.
@@ -116,20 +145,7 @@ extension ByteBuffer: ByteSink {
     guard end <= capacity else { return unsafe growAndAppend(first, length) }
     let target = unsafe start + count
     count = end
-    // Most are short, and all a listing's text comes through here: it takes an eighth less than if each were a call.
-    if length >= 4 {
-      if length <= 8 {
-        unsafe copyEnds(of: first, length, to: target, as: UInt32.self)
-      } else if length <= 16 {
-        unsafe copyEnds(of: first, length, to: target, as: UInt64.self)
-      } else {
-        unsafe memcpy(target, first, length)
-      }
-    } else if length >= 2 {
-      unsafe copyEnds(of: first, length, to: target, as: UInt16.self)
-    } else if length == 1 {
-      unsafe copyEnds(of: first, length, to: target, as: UInt8.self)
-    }
+    unsafe copyBytes(first, length, to: target)
   }
 
   @inline(never)
@@ -138,25 +154,16 @@ extension ByteBuffer: ByteSink {
     unsafe append(first, length)
   }
 
-  /// Copies as many bytes as two words have, or less: the words at both ends, which may overlap.
-  @inline(__always)
-  private func copyEnds<Word: BitwiseCopyable>(
-    of first: UnsafeRawPointer, _ length: Int, to target: UnsafeMutableRawPointer, as type: Word.Type
-  ) {
-    let last = length &- MemoryLayout<Word>.size
-    let words = unsafe (first.loadUnaligned(as: type), (first + last).loadUnaligned(as: type))
-    unsafe target.storeBytes(of: words.0, as: type)
-    unsafe (target + last).storeBytes(of: words.1, as: type)
-  }
-
-  /// Appends bytes in hexadecimal, with colons between.
+  /// Appends bytes in hexadecimal with colons between, in quotes if asked for.
   @_optimize(speed)
-  package mutating func append(hexWithColons bytes: borrowing RawSpan) {
-    let length = 3 &* bytes.byteCount
-    if length == 0 { return }
-    makeRoom(for: length)
+  package mutating func append(hexWithColons bytes: borrowing RawSpan, isQuoted: Bool = false) {
+    guard count &+ 3 &* bytes.byteCount &+ 2 <= capacity else { return growAndAppend(hexWithColons: bytes, isQuoted) }
     let digits = unsafe ("0123456789abcdef" as StaticString).utf8Start
     var target = unsafe start + count
+    if isQuoted {
+      unsafe target.storeBytes(of: ascii("\""), as: UInt8.self)
+      unsafe target += 1
+    }
     for position in 0..<bytes.byteCount {
       let byte = unsafe Int(bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self))
       unsafe target.storeBytes(of: digits[byte >> 4], as: UInt8.self)
@@ -165,7 +172,18 @@ extension ByteBuffer: ByteSink {
       unsafe target += 3
     }
     // The last colon is written over.
-    count &+= length &- 1
+    if bytes.byteCount > 0 { unsafe target -= 1 }
+    if isQuoted {
+      unsafe target.storeBytes(of: ascii("\""), as: UInt8.self)
+      unsafe target += 1
+    }
+    count = unsafe target - start
+  }
+
+  @inline(never)
+  private mutating func growAndAppend(hexWithColons bytes: borrowing RawSpan, _ isQuoted: Bool) {
+    grow(by: 3 &* bytes.byteCount &+ 2)
+    append(hexWithColons: bytes, isQuoted: isQuoted)
   }
 
   /// Appends a part of an array.
@@ -177,62 +195,91 @@ extension ByteBuffer: ByteSink {
   package mutating func append(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe append($0.bytes) } }
 }
 
-/// Where text is put together.
-package protocol ByteSink: ~Copyable {
+/// Where numbers are written to.
+package protocol NumberSink: ~Copyable {
   mutating func append(_ byte: UInt8)
-  mutating func append(_ bytes: borrowing RawSpan)
-  mutating func append(_ literal: StaticString)
+  mutating func appendDecimal(_ value: UInt64)
+  mutating func appendHexadecimal(_ value: UInt64, width: Int)
 }
 
-extension [UInt8]: ByteSink {
-  /// Appends bytes that lie elsewhere.
-  package mutating func append(_ bytes: borrowing RawSpan) {
-    unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
-  }
-
-  /// Appends the bytes of a literal.
-  @inline(never)
-  package mutating func append(_ literal: StaticString) {
-    unsafe append(contentsOf: UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-  }
-}
-
-extension ByteSink where Self: ~Copyable {
+extension NumberSink where Self: ~Copyable {
   /// Appends a number in decimal digits.
   package mutating func append(decimal value: some BinaryInteger) {
     if value < 0 { append(ascii("-")) }
     appendDecimal(UInt64(value.magnitude))
   }
 
-  /// Appends a number in hexadecimal digits, at least as many as `width`.
+  /// Appends a number in hexadecimal digits, at least as many as `width`, which is 20 at most.
   package mutating func append(hex value: some UnsignedInteger, width: Int = 1) {
-    appendHexadecimal(UInt64(value), width)
+    appendHexadecimal(UInt64(value), width: width)
   }
+}
 
-  private mutating func appendDecimal(_ value: UInt64) { append(digitsOf: value, radix: 10, width: 1) }
+extension ByteBuffer: NumberSink {
+  @inline(never)
+  package mutating func appendDecimal(_ value: UInt64) { append(digitsOf: value, radix: 10, width: 1) }
 
-  private mutating func appendHexadecimal(_ value: UInt64, _ width: Int) {
+  @inline(never)
+  package mutating func appendHexadecimal(_ value: UInt64, width: Int) {
     append(digitsOf: value, radix: 16, width: width)
   }
 
-  /// Copied into both of its callers, where the radix is a constant that is not divided by.
+  /// Copied into both of its callers, where the radix is a constant.
   @inline(__always)
   private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
-    // In words, as bytes would be written one by one.
-    let zeros: UInt64 = 0x3030_3030_3030_3030
-    var words: InlineArray<3, UInt64> = [zeros, zeros, zeros]
-    let end = 3 * MemoryLayout<UInt64>.size
-    var first = end
-    var span = words.mutableSpan
-    var digits = unsafe span.mutableBytes
+    // From the last on, behind where 20 of them belong, as how many there are shows only then.
+    makeRoom(for: 40)
+    let end = unsafe start + count + 40
+    var first = unsafe end
     var rest = value
-    while rest > 0 {
-      first -= 1
-      digits.storeBytes(of: hexDigit(UInt8(truncatingIfNeeded: rest % radix)), toByteOffset: first, as: UInt8.self)
+    repeat {
+      unsafe first -= 1
+      unsafe first.storeBytes(of: hexDigit(UInt8(truncatingIfNeeded: rest % radix)), as: UInt8.self)
       rest /= radix
+    } while rest > 0
+    while unsafe width > 1 && end - first < width {
+      unsafe first -= 1
+      unsafe first.storeBytes(of: ascii("0"), as: UInt8.self)
     }
-    append(digits.bytes.extracting(min(first, end - width)..<end))
+    unsafe append(first, end - first)
   }
+}
+
+extension [UInt8]: NumberSink {
+  @inline(never)
+  package mutating func appendDecimal(_ value: UInt64) {
+    var digits = ByteBuffer(capacity: 64)
+    digits.appendDecimal(value)
+    append(digits)
+  }
+
+  @inline(never)
+  package mutating func appendHexadecimal(_ value: UInt64, width: Int) {
+    var digits = ByteBuffer(capacity: 64)
+    digits.appendHexadecimal(value, width: width)
+    append(digits)
+  }
+
+  private mutating func append(_ bytes: borrowing ByteBuffer) {
+    unsafe bytes.withBytes { unsafe append(contentsOf: $0) }
+  }
+}
+
+/// A word of eight times this byte.
+@inline(__always)
+private func each(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+/// Whether eight bytes are all printable ASCII characters, and no quote or backslash.
+///
+/// Of each byte the highest bit tells: it is set in what is above 0x7f; in what is 0x7f once 1 is added, or below 0x20
+/// once that is subtracted; and in what equals another byte once both are subtracted and 1 more. What one byte takes
+/// from the next makes a difference only where the answer is no already.
+@inline(__always)
+private func arePlain(_ word: UInt64) -> Bool {
+  let tells =
+    word | (word &+ each(1)) | (word &- each(0x20)) | ((word ^ each(ascii("\""))) &- each(1))
+    | ((word ^ each(ascii("\\"))) &- each(1))
+  return tells & each(0x80) == 0
 }
 
 @inline(__always)

@@ -14,6 +14,7 @@ extension ByteBuffer {
 
   /// Appends a JSON string in its quotes; a byte that is not UTF-8 becomes the code point of its number.
   mutating func append(json text: borrowing RawSpan) {
+    if append(quotedIfPlain: text) { return }
     append(ascii("\""))
     append(text, escaping: { $0 < 0x20 || $0 == 0x7f || $0 == ascii("\"") || $0 == ascii("\\") }) {
       bytes, byte in
@@ -37,7 +38,6 @@ extension ByteBuffer {
   private mutating func append(
     _ text: borrowing RawSpan, escaping isSpecial: (UInt8) -> Bool, _ escape: (inout ByteBuffer, UInt8) -> Void
   ) {
-    if append(ifPlain: text) { return }
     let text = text.copied
     var position = 0
     var unwritten = 0

@@ -67,11 +67,7 @@ struct Hexadecimal: FieldValue, ~Escapable {
   }
 
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(hexWithColons: self.bytes) }
-  func appendJSON(to bytes: inout ByteBuffer) {
-    bytes.append(ascii("\""))
-    bytes.append(hexWithColons: self.bytes)
-    bytes.append(ascii("\""))
-  }
+  func appendJSON(to bytes: inout ByteBuffer) { bytes.append(hexWithColons: self.bytes, isQuoted: true) }
 }
 
 extension IPAddress: FieldValue {

@@ -83,7 +83,7 @@ struct LinkRecord {
 
   private func writeFlags(_ flags: LinkFlags, isPeerDown: Bool) {
     session.out.beginList("flags", "<")
-    if flags.contains(.up), !flags.contains(.running) { session.out.item("NO-CARRIER" as StaticString) }
+    if flags.contains(.up), !flags.contains(.running) { session.out.item("NO-CARRIER") }
     var rest = flags.subtracting(.running)
     for (flag, word) in shownLinkFlags where rest.contains(flag) {
       session.out.item(word)
@@ -93,9 +93,9 @@ struct LinkRecord {
     if !rest.isEmpty {
       var number: [UInt8] = []
       number.append(hex: rest.rawValue)
-      session.out.item(number)
+      number.withAttributeBytes { session.out.item($0) }
     }
-    if isPeerDown { session.out.item("M-DOWN" as StaticString) }
+    if isPeerDown { session.out.item("M-DOWN") }
     session.out.endList("> ")
   }
 

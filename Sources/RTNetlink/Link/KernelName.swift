@@ -54,15 +54,9 @@ extension KernelName: CustomStringConvertible {
 extension KernelName: AttributeValue {
   /// Reads a string, with the kernel's NUL or without.
   public init?(attributeBytes bytes: RawSpan) {
-    var storage = storage
-    var count = 0
-    while let byte = bytes.load(at: count, as: UInt8.self), byte != 0 {
-      guard count < Self.maximumCount else { return nil }
-      storage[count / 8] |= (UInt64(byte) << UInt64(count % 8 * 8)).littleEndian
-      count += 1
-    }
-    guard count > 0 else { return nil }
-    self.storage = storage
+    let name = bytes.string
+    guard (1...Self.maximumCount).contains(name.byteCount) else { return nil }
+    name.copyPrefix(to: &storage)
   }
 
   /// Hands the bytes and the NUL that the kernel expects to `body`.
