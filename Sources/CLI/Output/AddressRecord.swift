@@ -28,15 +28,22 @@ struct AddressRecord {
   /// `10.0.0.1/24 `, as it stands in a row of others too.
   func writePrefix(_ address: borrowing Address) {
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
-    session.out.field("local", "", shown(address.local), spaced: false, in: color)
-    session.out.field("address", " peer ", shown(address.peer), spaced: false, in: color)
+    write("local", "", address.local, spaced: false, in: color)
+    write("address", " peer ", address.peer, spaced: false, in: color)
     session.out.field("prefixlen", "/", address.prefixLength)
     session.out.field("metric", "metric ", address[.metric])
   }
 
   /// An address, or the name of its host where names are asked for.
-  private func shown(_ address: IPAddress?) -> ShownAddress? {
-    address.map { ShownAddress(address: $0, name: session.options.resolvesNames ? hostName(of: $0) : nil) }
+  private func write(
+    _ key: StaticString, _ before: StaticString, _ address: IPAddress?, spaced: Bool = true, in color: Color
+  ) {
+    guard let address else { return }
+    if session.options.resolvesNames, let name = hostName(of: address) {
+      session.out.field(key, before, name, spaced: spaced, in: color)
+    } else {
+      session.out.field(key, before, address, spaced: spaced, in: color)
+    }
   }
 
   private func writeAddress(_ address: borrowing Address) {
@@ -47,8 +54,8 @@ struct AddressRecord {
     }
     writePrefix(address)
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
-    session.out.field("broadcast", "brd ", shown(address[.broadcast]), in: color)
-    session.out.field("anycast", "any ", shown(address[.anycast]), in: color)
+    write("broadcast", "brd ", address[.broadcast], in: color)
+    write("anycast", "any ", address[.anycast], in: color)
     session.out.field("scope", "scope ", session.scopeName(address.scope))
     writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
   }
@@ -95,23 +102,6 @@ struct AddressRecord {
       session.out.field(key, before, seconds, spaced: false)
       session.out.text("sec")
     }
-  }
-}
-
-private struct ShownAddress: FieldValue {
-  let address: IPAddress
-  let name: [UInt8]?
-
-  func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
-    if let name {
-      name.appendText(to: &bytes, isTerminal: isTerminal)
-    } else {
-      address.appendText(to: &bytes, isTerminal: isTerminal)
-    }
-  }
-
-  func appendJSON(to bytes: inout ByteBuffer) {
-    if let name { name.appendJSON(to: &bytes) } else { address.appendJSON(to: &bytes) }
   }
 }
 
