@@ -6,9 +6,10 @@ internal import RTNetlink
 /// Links that were seen are remembered; of others the kernel is asked, on a socket of its own, as a dump may be
 /// under way on the session's.
 final class LinkNames {
+  /// The name stands first, as behind a smaller field there would be a gap: all that is kept of each link is this.
   struct Entry {
-    let index: Int32
     let name: KernelName
+    let index: Int32
     let isUp: Bool
     /// Whether the link it is tied to is in another namespace.
     let isPeerElsewhere: Bool
@@ -51,14 +52,14 @@ final class LinkNames {
     guard let name = link[.name] else { return }
     // A bridge does not say where the other end of its port is.
     let isPeerElsewhere = link[.peerNamespaceID] != nil || (link.isAboutPort && known?.isPeerElsewhere ?? false)
-    put(Entry(index: link.index, name: name, isUp: link.flags.contains(.up), isPeerElsewhere: isPeerElsewhere))
+    put(Entry(name: name, index: link.index, isUp: link.flags.contains(.up), isPeerElsewhere: isPeerElsewhere))
   }
 
   /// Remembers all links of a read in passing, and not where what they are tied to is.
   func note(all answers: Answers) {
     var answers = answers
     while let link = answers.nextLinkName() {
-      put(Entry(index: link.index, name: link.name, isUp: link.flags.contains(.up), isPeerElsewhere: false))
+      put(Entry(name: link.name, index: link.index, isUp: link.flags.contains(.up), isPeerElsewhere: false))
     }
   }
 
