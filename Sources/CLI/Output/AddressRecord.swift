@@ -82,7 +82,7 @@ struct AddressRecord {
     if let origin = address[.origin], origin != 0 || session.out.isJSON {
       session.out.field("protocol", "proto ", session.originName(origin))
     }
-    session.out.field("label", "", address[.label], spaced: false)
+    session.out.field("label", "", address.payload(.label)?.string, spaced: false)
   }
 
   private func write(_ lifetime: AddressLifetime) {

@@ -44,6 +44,13 @@ public struct Address: ~Escapable {
     @inline(__always) get { attributes[property] }
   }
 
+  /// The bytes of one of its properties, as they lie there; nil where the kernel does not tell.
+  @_lifetime(copy self)
+  @inline(__always)
+  public func payload<Value: AttributeValue>(_ property: Property<Address, Value>) -> RawSpan? {
+    attributes.payload(Int(property.type))
+  }
+
   /// The address itself.
   public var local: IPAddress? { self[.local] ?? self[.address] }
 
