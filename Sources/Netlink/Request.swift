@@ -127,5 +127,10 @@ internal import SystemCalls
   }
 
   /// The bytes so far, as they would travel.
-  package var bytes: [UInt8] { unsafe [UInt8](UnsafeRawBufferPointer(start: buffer, count: byteCount)) }
+  package var bytes: RawSpan {
+    @_lifetime(borrow self) get {
+      let bytes = unsafe UnsafeRawBufferPointer(start: buffer, count: byteCount).bytes
+      return unsafe _overrideLifetime(bytes, borrowing: self)
+    }
+  }
 }

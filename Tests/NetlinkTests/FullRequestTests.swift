@@ -49,9 +49,9 @@ import Testing
     ])
   func tooMuch(excess: Excess) {
     var request = request(leaving: excess.room)
-    let before = request.bytes
+    let before = request.written
     excess.write(&request)
-    #expect(request.bytes == before)
+    #expect(request.written == before)
     #expect(failure { () throws(NetlinkError) in try request.finish(sequence: 1) { _ in } } == "request too long")
   }
 
@@ -59,7 +59,7 @@ import Testing
   func nest() {
     var request = request(leaving: 8)
     request.nest(2) { $0.append(3, UInt64(1)) }
-    #expect([UInt8](request.bytes.suffix(4)).hex == "00000280")
+    #expect([UInt8](request.written.suffix(4)).hex == "00000280")
     #expect(failure { () throws(NetlinkError) in try request.finish(sequence: 1) { _ in } } == "request too long")
   }
 
@@ -74,9 +74,9 @@ import Testing
   @Test("a header that was left out cannot be changed")
   func header() {
     var request = request(leaving: 4)
-    let before = request.bytes
+    let before = request.written
     let place = request.append(header: ifaddrmsg())
     request.withHeader(ifaddrmsg.self, at: place) { $0.ifa_index = 0xffff_ffff }
-    #expect(request.bytes == before)
+    #expect(request.written == before)
   }
 }

@@ -105,7 +105,7 @@ struct NetlinkSocketTests {
       var numbers: Set<[UInt8]> = []
       for _ in 0..<3 {
         try socket.exchange(&request)
-        numbers.insert([UInt8](request.bytes[8..<12]))  // nlmsg_seq
+        numbers.insert([UInt8](request.written[8..<12]))  // nlmsg_seq
       }
       #expect(numbers.count == 3)
     }

@@ -10,7 +10,7 @@ import Testing
   func header() throws {
     let request = Request(RTM_NEWLINK)
     // struct nlmsghdr: length, type, NLM_F_REQUEST and NLM_F_ACK, sequence and port.
-    #expect(request.bytes.hex == "10000000 10000500 00000000 00000000")
+    #expect(request.written.hex == "10000000 10000500 00000000 00000000")
     #expect(request.byteCount == 16)
   }
 
@@ -21,13 +21,13 @@ import Testing
       ([.create, .exclusive, .echo], 0x0608),
     ] as [(Request.Flags, UInt16)])
   func flags(flags: Request.Flags, value: UInt16) {
-    #expect([UInt8](Request(RTM_NEWLINK, flags).bytes[6...7]) == raw(value | 0x0005))
+    #expect([UInt8](Request(RTM_NEWLINK, flags).written[6...7]) == raw(value | 0x0005))
   }
 
   @Test("a question ends with its answer, and nobody has to acknowledge it", arguments: [RTM_GETLINK, RTM_GETNSID])
   func question(type: Int) {
-    #expect([UInt8](Request(type).bytes[6...7]) == raw(UInt16(0x0001)))
-    #expect([UInt8](Request(type, .dump).bytes[6...7]) == raw(UInt16(0x0305)))
+    #expect([UInt8](Request(type).written[6...7]) == raw(UInt16(0x0001)))
+    #expect([UInt8](Request(type, .dump).written[6...7]) == raw(UInt16(0x0305)))
   }
 
   @Test("sending puts the number of the exchange into the header, and nothing else")
@@ -117,7 +117,7 @@ import Testing
   func appended(form: Form) throws {
     var request = Request(RTM_GETLINK)
     form.write(&request)
-    let bytes = request.bytes
+    let bytes = request.written
     #expect([UInt8](bytes.dropFirst(16)).hex == form.hex)
     // Each of them leaves the length right and on a boundary.
     #expect([UInt8](bytes.prefix(4)) == raw(UInt32(bytes.count)))

@@ -79,7 +79,7 @@ import Testing
   func written(row: Row) throws {
     let request = row.make()
     let golden = try Golden.addressRequests.section(row.name)
-    #expect(request.request.bytes.hex == golden.bytes.hex)
+    #expect(request.request.written.hex == golden.bytes.hex)
   }
 
   @Test("what was written down is read as what it says", arguments: rows)
@@ -98,7 +98,7 @@ import Testing
       var request = AddressRequest.add()
       let start = request.request.byteCount
       request.setFlags(AddressFlags(rawValue: flags))
-      let bytes = request.request.bytes
+      let bytes = request.request.written
       #expect(bytes.count - start == size)
       // `ifa_flags` is the third byte of the header, which lies behind the message's own.
       #expect(bytes[18] == UInt8(truncatingIfNeeded: flags))

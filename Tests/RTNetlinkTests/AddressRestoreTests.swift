@@ -11,7 +11,7 @@ import Testing
     guard let message = messages.next() else { return nil }
     do throws(NetlinkError) {
       let request = try AddressRequest.restore(message)
-      return request.request.bytes
+      return request.request.written
     } catch {
       return nil
     }

@@ -10,7 +10,7 @@ import Testing
     var request = LinkRequest.set()
     let start = request.request.byteCount
     fact.write(&request)
-    let bytes = [UInt8](request.request.bytes.dropFirst(start))
+    let bytes = [UInt8](request.request.written.dropFirst(start))
     let golden = try Golden.linkProperties.section("properties").line(fact.name)
     #expect(bytes.hex == golden.hex)
   }
@@ -38,7 +38,7 @@ import Testing
     var request = AddressRequest.add()
     let start = request.request.byteCount
     fact.write(&request)
-    let bytes = [UInt8](request.request.bytes.dropFirst(start))
+    let bytes = [UInt8](request.request.written.dropFirst(start))
     let golden = try Golden.addressProperties.section("properties").line(fact.name)
     #expect(bytes.hex == golden.hex)
   }

@@ -30,3 +30,8 @@ package func failure<Result>(of body: () throws(NetlinkError) -> Result) -> Stri
     return error.summary
   }
 }
+
+extension Request {
+  /// What was written so far, to be kept while it goes on.
+  package var written: [UInt8] { bytes.withUnsafeBytes { [UInt8]($0) } }
+}

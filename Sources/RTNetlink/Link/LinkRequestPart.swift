@@ -29,13 +29,11 @@ extension LinkRequest {
   @inline(never)
   public func isInForce(_ part: Part, on link: borrowing Link) -> Bool {
     var isInForce = (link.flags.rawValue ^ flagsHeader.ifi_flags) & part.flags.rawValue == 0
-    request.bytes.withAttributeBytes { bytes in
-      var attributes = Attributes(bytes.extracting(part.range))
-      while let attribute = attributes.next() {
-        // What is missing counts as zero, and strings come with a NUL or without.
-        let present = link.attributes.payload(Int(attribute.type))?.copied ?? []
-        if present.withoutZeros != attribute.payload.copied.withoutZeros { isInForce = false }
-      }
+    var attributes = Attributes(request.bytes.extracting(part.range))
+    while let attribute = attributes.next() {
+      // What is missing counts as zero, and strings come with a NUL or without.
+      let present = link.attributes.payload(Int(attribute.type))?.copied ?? []
+      if present.withoutZeros != attribute.payload.copied.withoutZeros { isInForce = false }
     }
     return isInForce
   }
@@ -46,10 +44,8 @@ extension LinkRequest {
     let flags = LinkFlags(rawValue: other.flagsHeader.ifi_flags)
     set(part.flags.intersection(flags), on: true)
     set(part.flags.subtracting(flags), on: false)
-    other.request.bytes.withAttributeBytes { bytes in
-      var attributes = Attributes(bytes.extracting(part.range))
-      while let attribute = attributes.next() { request.append(Int(attribute.type), attribute.payload.copied) }
-    }
+    var attributes = Attributes(other.request.bytes.extracting(part.range))
+    while let attribute = attributes.next() { request.append(Int(attribute.type), attribute.payload.copied) }
   }
 
   /// A request that gives a link back what this one is to change.
@@ -60,17 +56,15 @@ extension LinkRequest {
     let changed = LinkFlags(rawValue: flagsHeader.ifi_change)
     inverse.set(changed.intersection(link.flags), on: true)
     inverse.set(changed.subtracting(link.flags), on: false)
-    request.bytes.withAttributeBytes { bytes in
-      var attributes = Attributes(bytes.extracting(droppingFirst: header + MemoryLayout<ifinfomsg>.size))
-      while let attribute = attributes.next() {
-        let type = Int(attribute.type)
-        if type == IFLA_AF_SPEC {
-          if let mode = link.addressGeneration { inverse.setAddressGeneration(mode) }
-        } else {
-          // What is missing counts as zero, and of a text as none.
-          let none = [UInt8](repeating: 0, count: type == IFLA_IFALIAS ? 0 : attribute.payload.byteCount)
-          inverse.request.append(type, link.attributes.payload(type)?.copied ?? none)
-        }
+    var attributes = Attributes(request.bytes.extracting(droppingFirst: header + MemoryLayout<ifinfomsg>.size))
+    while let attribute = attributes.next() {
+      let type = Int(attribute.type)
+      if type == IFLA_AF_SPEC {
+        if let mode = link.addressGeneration { inverse.setAddressGeneration(mode) }
+      } else {
+        // What is missing counts as zero, and of a text as none.
+        let none = [UInt8](repeating: 0, count: type == IFLA_IFALIAS ? 0 : attribute.payload.byteCount)
+        inverse.request.append(type, link.attributes.payload(type)?.copied ?? none)
       }
     }
     return inverse
@@ -79,16 +73,12 @@ extension LinkRequest {
   /// Whether a part sets a property.
   @inline(never)
   public func has<Value: AttributeValue>(_ property: Property<Link, Value>, in part: Part) -> Bool {
-    var isSet = false
-    request.bytes.withAttributeBytes { bytes in
-      isSet = Attributes(bytes.extracting(part.range)).last(Int(property.type)) != nil
-    }
-    return isSet
+    Attributes(request.bytes.extracting(part.range)).last(Int(property.type)) != nil
   }
 
   private var flagsHeader: ifinfomsg {
     var flags = ifinfomsg()
-    request.bytes.withAttributeBytes { _ = $0.extracting(droppingFirst: header).copy(to: &flags) }
+    _ = request.bytes.extracting(droppingFirst: header).copy(to: &flags)
     return flags
   }
 }
