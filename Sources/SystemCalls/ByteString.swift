@@ -27,24 +27,25 @@ extension [UInt8] {
 
   /// Whether these bytes are one of the words of a literal, between which there are blanks, up to a colon; of a word with
   /// `*` at its end, the first of its bytes are enough (as no bytes at all are not).
-  @inline(never)
+  @inline(never) @_optimize(speed)
   package func isAmong(_ words: StaticString, inFull: Bool = false) -> Bool {
     guard let first else { return false }
     return words.withUTF8Buffer { words in
       var start = 0
-      while start < words.count, unsafe start == 0 || words[start - 1] != ascii(":") {
+      while start < words.count {
         var end = start
         while end < words.count, unsafe words[end] != ascii(" ") && words[end] != ascii(":") { end &+= 1 }
-        if unsafe words[start] == first {
-          let isShortened = unsafe words[end - 1] == ascii("*")
-          let length = end - start - (isShortened ? 1 : 0)
+        if unsafe end > start && words[start] == first {
+          let isShortened = unsafe words[end &- 1] == ascii("*")
+          let length = end &- start &- (isShortened ? 1 : 0)
           if count == length || isShortened && !inFull && count < length,
             unsafe matches(words.baseAddress! + start, count)
           {
             return true
           }
         }
-        start = end + 1
+        if unsafe end == words.count || words[end] == ascii(":") { return false }
+        start = end &+ 1
       }
       return false
     }

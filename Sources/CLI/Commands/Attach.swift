@@ -48,11 +48,11 @@ private let attachKeywords: [Keyword<Attachment, Session>] = [
     attachment.name = name
   },
   Keyword("host: NAME") { attachment, _, words throws(Failure) in attachment.hostName = try newLinkName(&words) },
-  Keyword("bridge master: BRIDGE") { attachment, _, words throws(Failure) in attachment.bridge = try words.operand() },
+  Keyword(" bridge master: BRIDGE") { attachment, _, words throws(Failure) in attachment.bridge = try words.operand() },
   Keyword("addr: PREFIX") { attachment, session, words throws(Failure) in
     attachment.add(try session.prefix(try words.operand(), family: nil).prefix)
   },
-  Keyword("gateway via: ADDRESS") { attachment, _, words throws(Failure) in
+  Keyword(" gateway via: ADDRESS") { attachment, _, words throws(Failure) in
     let word = try words.operand()
     guard let gateway = ipAddress(word, family: nil) else { throw .wrong(word, "an IP address is expected") }
     attachment.gateways.append(gateway)

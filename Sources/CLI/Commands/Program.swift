@@ -97,10 +97,10 @@ private func run(_ verbs: [Verb], _ words: inout Words, _ session: Session) thro
 private func runLink(_ words: inout Words, _ session: Session) throws(Failure) {
   let verbs: [Verb] = [
     Verb("add*") { words, session throws(Failure) in try addLink(&words, session) },
-    Verb("set* change*", run: setLink),
+    Verb(" set* change*", run: setLink),
     Verb("replace*") { words, session throws(Failure) in try addLink(&words, session, replacing: true) },
     Verb("delete*", run: deleteLink),
-    Verb("show* lst* list*", reads: true, run: showLinks),
+    Verb(" show* lst* list*", reads: true, run: showLinks),
     Verb("property*", run: changeLinkNames),
     Verb("help*", reads: true, run: helpOnLinks),
   ]
@@ -123,7 +123,7 @@ private func helpOnLinks(_ words: inout Words, _ session: Session) throws(Failur
 
 private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
   let verbs: [Verb] = [
-    Verb("show* list* lst*", run: showPairs),
+    Verb(" show* list* lst*", run: showPairs),
     Verb("add*", run: addPair),
     Verb("ensure", run: ensurePair),
     Verb("delete*", run: deletePairs),
@@ -136,14 +136,14 @@ private func runPair(_ words: inout Words, _ session: Session) throws(Failure) {
 private func runAddress(_ words: inout Words, _ session: Session) throws(Failure) {
   let verbs: [Verb] = [
     Verb("add*") { words, session throws(Failure) in try changeAddress(&words, session, .add()) },
-    Verb("change* chg") { words, session throws(Failure) in
+    Verb(" change* chg") { words, session throws(Failure) in
       try changeAddress(&words, session, .change())
     },
     Verb("replace*") { words, session throws(Failure) in try changeAddress(&words, session, .replace()) },
     Verb("delete*") { words, session throws(Failure) in
       try changeAddress(&words, session, .delete(), isDeletion: true)
     },
-    Verb("list* show* lst*", reads: true, run: showAddresses),
+    Verb(" list* show* lst*", reads: true, run: showAddresses),
     Verb("flush*", run: flushAddresses),
     Verb("save*", run: saveAddresses),
     Verb("showdump*", run: showSavedAddresses),

@@ -7,12 +7,12 @@ typealias AddressKeyword = Keyword<AddressRequest, AddressArguments>
 
 /// What may be said of an address, in the order in which `ip` tries abbreviations.
 let addressKeywords: [AddressKeyword] = [
-  AddressKeyword("peer remote: PREFIX") { request, arguments, words throws(Failure) in
+  AddressKeyword(" peer remote: PREFIX") { request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.peer != nil { throw .duplicate([UInt8]("peer"), word) }
     arguments.peer = try arguments.prefix(word)
   },
-  AddressKeyword("broadcast* brd: { ADDRESS | + | - }") {
+  AddressKeyword(" broadcast* brd: { ADDRESS | + | - }") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     if arguments.broadcast != nil { throw .duplicate([UInt8]("broadcast"), word) }
@@ -41,7 +41,7 @@ let addressKeywords: [AddressKeyword] = [
     // One that is too long is the kernel's to refuse.
     request.set(.labelAsSaid, to: try words.operand() + [0])
   },
-  AddressKeyword("metric* priority* preference*: N") {
+  AddressKeyword(" metric* priority* preference*: N") {
     request, arguments, words throws(Failure) in
     let word = try words.operand()
     guard let metric = word.number(as: UInt32.self) else { throw .wrong(word, "\"metric\" value is invalid") }

@@ -61,9 +61,10 @@ struct BatchLines: ~Copyable {
   /// The next line without its remark.
   private mutating func nextLine() throws(Failure) -> [UInt8]? {
     do throws(Errno) {
-      guard !isBroken, let line = try lines.next() else { return nil }
+      guard !isBroken, var line = try lines.next() else { return nil }
       number += 1
-      return [UInt8](line.prefix { $0 != ascii("#") })
+      if let remark = line.firstIndex(of: ascii("#")) { line.removeSubrange(remark...) }
+      return line
     } catch {
       isBroken = true
       throw Failure(1, "Cannot read the batch: %", error.text)
@@ -73,21 +74,25 @@ struct BatchLines: ~Copyable {
 
 /// Splits a line at its blanks; a word that begins with a quote goes on to the next quote of its kind.
 private func batchWords(_ line: [UInt8]) throws(Failure) -> [[UInt8]] {
-  let blanks = [UInt8](" \t\r\n")
   var words: [[UInt8]] = []
-  var rest = line[...]
+  var start = 0
   while true {
-    rest = rest.drop { blanks.contains($0) }
-    guard let first = rest.first else { return words }
-    if first == ascii("\"") || first == ascii("'") {
-      rest = rest.dropFirst()
-      guard let end = rest.firstIndex(of: first) else { throw Failure(1, "Unterminated quoted string") }
-      words.append([UInt8](rest[..<end]))
-      rest = rest[(end + 1)...]
-    } else {
-      let word = rest.prefix { !blanks.contains($0) }
-      words.append([UInt8](word))
-      rest = rest[word.endIndex...]
-    }
+    while start < line.count, line[start].isBlank { start += 1 }
+    if start == line.count { return words }
+    let quote = line[start]
+    let isQuoted = quote == ascii("\"") || quote == ascii("'")
+    if isQuoted { start += 1 }
+    var end = start
+    while end < line.count, isQuoted ? line[end] != quote : !line[end].isBlank { end += 1 }
+    if isQuoted, end == line.count { throw Failure(1, "Unterminated quoted string") }
+    words.append([UInt8](line[start..<end]))
+    start = isQuoted ? end + 1 : end
+  }
+}
+
+extension UInt8 {
+  /// Whether it stands between words.
+  fileprivate var isBlank: Bool {
+    self == ascii(" ") || self == ascii("\t") || self == ascii("\n") || self == ascii("\r")
   }
 }

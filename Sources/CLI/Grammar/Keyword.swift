@@ -1,33 +1,39 @@
+internal import Netlink
 internal import SystemCalls
 
-/// A word and its other names, with blanks between; one with `*` at its end may be shortened to its first letter.
-/// Behind a colon stands what follows it, for the usage: `broadcast* brd: ADDRESS`.
+/// A word that may be said; one with `*` at its end may be shortened to its first letter. Where it has other names, there
+/// is a blank before each, the first too: most words are told from most others by one look at their first letter.
+///
+/// Behind a colon stands what follows it, for the usage: ` broadcast* brd: ADDRESS`.
 struct Spellings: ExpressibleByStringLiteral, Sendable {
   private let literal: StaticString
 
   init(stringLiteral literal: StaticString) { self.literal = literal }
 
   /// Whether a word that was said is one of them.
-  func match(_ said: [UInt8]) -> Bool { said.isAmong(literal) }
+  func match(_ said: [UInt8]) -> Bool {
+    let first = literal.bytes.load(at: 0, as: UInt8.self)
+    return (first == said.first || first == ascii(" ")) && said.isAmong(literal)
+  }
 
   /// Whether one of them was said in full.
   func contains(_ said: [UInt8]) -> Bool { said.isAmong(literal, inFull: true) }
 
   /// The first of them.
   var name: [UInt8] {
-    var name: [UInt8] = []
-    for byte in [UInt8](literal) {
-      if byte == ascii(" ") || byte == ascii("*") || byte == ascii(":") { break }
-      name.append(byte)
+    let bytes = names
+    var count = 0
+    while let byte = bytes.load(at: count, as: UInt8.self), byte != ascii(" "), byte != ascii("*"), byte != ascii(":") {
+      count += 1
     }
-    return name
+    return bytes.extracting(first: count).copied
   }
 
   /// All of it as the usage has it: `broadcast | brd ADDRESS`.
   var usage: [UInt8] {
     var usage: [UInt8] = []
     var isOperand = false
-    for byte in [UInt8](literal) {
+    for byte in names.copied {
       switch byte {
       case ascii("*") where !isOperand: break
       case ascii(":"): isOperand = true
@@ -36,6 +42,14 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
       }
     }
     return usage
+  }
+
+  /// From the first on.
+  private var names: RawSpan {
+    @_lifetime(immortal) get {
+      let bytes = literal.bytes
+      return bytes.extracting(droppingFirst: bytes.load(at: 0, as: UInt8.self) == ascii(" ") ? 1 : 0)
+    }
   }
 }
 

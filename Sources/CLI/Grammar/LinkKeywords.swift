@@ -35,11 +35,11 @@ let linkKeywords: [LinkKeyword] = [
     link.addressLength = address.count
     request.set(.address, to: address)
   },
-  LinkKeyword("broadcast* brd: ADDRESS") { request, _, words throws(Failure) in
+  LinkKeyword(" broadcast* brd: ADDRESS") { request, _, words throws(Failure) in
     request.set(.broadcast, to: try hardwareAddress(try words.operand()))
   },
   LinkKeyword(
-    "txqueuelen* qlen txqlen*: PACKETS", isOnce: true,
+    " txqueuelen* qlen txqlen*: PACKETS", isOnce: true,
     of: number(.transmitQueueLength), action: setNumber),
   LinkKeyword("mtu: BYTES", isOnce: true, of: number(.mtu), action: setNumber),
   LinkKeyword("xdp: { off | none | pinned PATH }", of: xdp(XDPFlags()), action: setXDP),

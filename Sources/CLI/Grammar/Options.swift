@@ -77,9 +77,9 @@ extension Options {
       default: throw .wrong(word, "invalid protocol family", spaced: false)
       }
     },
-    Keyword("-human* -human-readable*") { options, _, _ in options.isHuman = true },
+    Keyword(" -human* -human-readable*") { options, _, _ in options.isHuman = true },
     Keyword("-iec*") { options, _, _ in options.isBinary = true },
-    Keyword("-stats* -statistics*") { options, _, _ in options.statistics += 1 },
+    Keyword(" -stats* -statistics*") { options, _, _ in options.statistics += 1 },
     Keyword("-details*") { options, _, _ in options.showsDetails = true },
     Keyword("-4") { options, _, _ in options.family = .inet },
     Keyword("-6") { options, _, _ in options.family = .inet6 },
