@@ -161,15 +161,15 @@ count_instructions() {
   print_row "$row" instructions
 }
 
-# peak TOOL WORDS: the most memory it ever holds, in KB; the median of nine runs, as the kernel maps more or less at
-# once.
+# peak TOOL WORDS: the most memory it ever holds, in KB; the mean of 25 runs, as where the kernel puts a library decides
+# how much of it is mapped at once.
 peak() {
   local run
-  for run in 1 2 3 4 5 6 7 8 9; do
+  for run in {1..25}; do
     # shellcheck disable=SC2086  # words
     /usr/bin/time --format %M --output "$folder/peak.$run" ${commands[$1]} $2 >/dev/null
   done
-  sort -n "$folder"/peak.* | sed -n 5p
+  awk '{ sum += $1 } END { printf "%.0f\n", sum / NR }' "$folder"/peak.*
 }
 
 # measure_memory ROW WORDS
