@@ -3,16 +3,15 @@ internal import RTNetlink
 internal import SystemCalls
 
 /// Shows what went through a link as `ip -s` does: a line of headings and a line of numbers each way.
-final class StatisticsRecord {
+struct StatisticsRecord: ~Escapable {
   private let session: Session
   private let statistics: LinkStatistics
   private let carrierChanges: UInt32
-  /// How wide the columns of the text are.
-  private var widths: InlineArray<8, Int> = [10, 7, 6, 7, 7, 7, 10, 10]
 
   /// Nil where the kernel does not tell.
+  @_lifetime(copy link)
   init?(_ link: borrowing Link, _ session: Session) {
-    guard let statistics = link[.statistics] else { return nil }
+    guard let statistics = link.statistics else { return nil }
     self.session = session
     self.statistics = statistics
     carrierChanges = link[.carrierChanges] ?? 0
@@ -20,16 +19,10 @@ final class StatisticsRecord {
 
   func write() {
     session.out.beginObject("stats64")
-    if !session.out.isJSON, !session.options.isHuman { widen() }
-    var isFirst = true
-    for line in StatisticsLine.all where isShown(line) {
-      if session.out.isJSON {
-        writeJSON(line)
-      } else {
-        if !isFirst { session.out.newLine() }
-        writeText(line)
-      }
-      isFirst = false
+    if session.out.isJSON {
+      for line in StatisticsLine.all where isShown(line) { writeJSON(line) }
+    } else {
+      writeText()
     }
     session.out.endObject()
   }
@@ -52,20 +45,33 @@ final class StatisticsRecord {
     if line.isAboutErrors || session.options.statistics < 2 { session.out.endObject() }
   }
 
-  /// Makes the columns wide enough for all numbers.
-  private func widen() {
+  private func writeText() {
+    let widths = widths
+    var isFirst = true
+    for line in StatisticsLine.all where isShown(line) {
+      if !isFirst { session.out.newLine() }
+      writeText(line, widths)
+      isFirst = false
+    }
+  }
+
+  /// How wide the columns are, so that all numbers have room.
+  private var widths: [Int] {
+    var widths = [10, 7, 6, 7, 7, 7, 10, 10]
+    if session.options.isHuman { return widths }
     for line in StatisticsLine.all where isShown(line) {
       for position in line.columns.indices {
         let width = text(value(line.columns[position].counter)).count
         widths[position + line.indent] = max(widths[position + line.indent], width)
       }
     }
+    return widths
   }
 
-  private func writeText(_ line: StatisticsLine) {
+  private func writeText(_ line: StatisticsLine, _ widths: [Int]) {
     session.out.text("    ")
     session.out.text(line.title)
-    writeHeadings(line)
+    writeHeadings(line, widths)
     session.out.newLine()
     session.out.text("    ")
     if line.indent > 0 { write([], rightIn: widths[0] + 1) }
@@ -75,7 +81,7 @@ final class StatisticsRecord {
     }
   }
 
-  private func writeHeadings(_ line: StatisticsLine) {
+  private func writeHeadings(_ line: StatisticsLine, _ widths: [Int]) {
     var room = widths[0] - line.title.utf8CodeUnitCount
     if line.indent > 0 {
       write([], rightIn: room + 1)

@@ -1,8 +1,8 @@
 internal import CMnl
-public import Netlink
+internal import Netlink
 
-/// What went through a link since it was made; `struct rtnl_link_stats64` of linux/if_link.h (`IFLA_STATS64`).
-public struct LinkStatistics: AttributeValue {
+/// What went through a link since it was made, read where the answer lies; `struct rtnl_link_stats64` of linux/if_link.h.
+public struct LinkStatistics: ~Escapable {
   /// One of the counters, by its place in the C struct.
   public enum Counter: Int, Sendable {
     case receivedPackets, sentPackets, receivedBytes, sentBytes, receiveErrors, sendErrors, receiveDropped, sendDropped
@@ -13,21 +13,23 @@ public struct LinkStatistics: AttributeValue {
     case receiveCompressed, sendCompressed, receiveWithoutHandler, receiveOtherHostDropped
   }
 
-  private var counters: InlineArray<25, UInt64> = .init(repeating: 0)
+  private let counters: RawSpan
 
-  /// Reads a payload; counters that an old kernel does not know are 0.
-  public init?(attributeBytes bytes: RawSpan) { bytes.copyPrefix(to: &counters) }
+  @_lifetime(copy counters)
+  fileprivate init(_ counters: RawSpan) { self.counters = counters }
 
-  /// Hands its bytes to `body`.
-  public func withAttributeBytes(_ body: (RawSpan) -> Void) { withRawBytes(of: counters, body) }
-
-  /// A counter's value, in packets or bytes.
+  /// A counter's value, in packets or bytes; 0 for one that an old kernel does not know.
   public subscript(counter: Counter) -> UInt64 {
-    @inline(__always) get { counters[counter.rawValue] }
+    counters.load(at: counter.rawValue * MemoryLayout<UInt64>.size, as: UInt64.self) ?? 0
   }
 }
 
-extension Property<Link, LinkStatistics> {
+extension Link {
   /// What went through it (`IFLA_STATS64`); `ip -s link show`.
-  public static var statistics: Self { Self(IFLA_STATS64) }
+  public var statistics: LinkStatistics? {
+    @_lifetime(copy self) get {
+      guard let counters = attributes.payload(IFLA_STATS64) else { return nil }
+      return LinkStatistics(counters)
+    }
+  }
 }
