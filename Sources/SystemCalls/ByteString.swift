@@ -133,6 +133,20 @@ extension RawSpan {
   /// The bytes in an array of their own.
   package var copied: [UInt8] { unsafe withUnsafeBytes { unsafe [UInt8]($0) } }
 
+  /// Whether these are the bytes of a literal.
+  package static func == (bytes: RawSpan, literal: StaticString) -> Bool {
+    let other = literal.bytes
+    guard bytes.byteCount == other.byteCount else { return false }
+    for position in 0..<other.byteCount {
+      let bytes = unsafe (
+        bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self),
+        other.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
+      )
+      if bytes.0 != bytes.1 { return false }
+    }
+    return true
+  }
+
   /// The bytes before the first NUL, as the kernel ends its strings with one, or not.
   ///
   /// Names are short: at their end before strnlen(3) is called, which every start of the program would have to look up.

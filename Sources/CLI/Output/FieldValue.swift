@@ -45,6 +45,7 @@ extension RawSpan: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     if isTerminal { bytes.append(visible: self) } else { bytes.append(self) }
   }
+  @inline(__always)
   func appendJSON(to bytes: inout ByteBuffer) { bytes.append(json: self) }
 }
 
