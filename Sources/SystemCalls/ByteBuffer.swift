@@ -74,16 +74,22 @@ extension ByteBuffer {
     unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe append(first, $0.count) } }
   }
 
-  /// Appends bytes with quotes around them if they are few, there is room, and each is a printable ASCII character that
-  /// is the same in quotes; says whether.
+  /// Appends bytes if they are few, there is room, and each is a printable ASCII character that is the same in quotes;
+  /// says whether.
   @_optimize(speed)
-  package mutating func append(quotedIfPlain bytes: borrowing RawSpan) -> Bool {
+  package mutating func append(ifPlain bytes: borrowing RawSpan) -> Bool { appendIfPlain(bytes, isQuoted: false) }
+
+  /// The same with quotes around them.
+  @_optimize(speed)
+  package mutating func append(quotedIfPlain bytes: borrowing RawSpan) -> Bool { appendIfPlain(bytes, isQuoted: true) }
+
+  @inline(__always)
+  private mutating func appendIfPlain(_ bytes: borrowing RawSpan, isQuoted: Bool) -> Bool {
     let length = bytes.byteCount
+    let quotes = isQuoted ? 1 : 0
     let wordSize = MemoryLayout<UInt64>.size
-    guard length <= 2 * wordSize, count &+ length &+ 1 &+ wordSize <= capacity else { return false }
-    let quote = unsafe start + count
-    let target = unsafe quote + 1
-    unsafe quote.storeBytes(of: ascii("\""), as: UInt8.self)
+    guard length <= 2 * wordSize, count &+ quotes &+ length &+ wordSize <= capacity else { return false }
+    let target = unsafe start + count + quotes
     unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe copyBytes(first, length, to: target) } }
     // Looked at here, where blanks can follow, eight at a time: half of what it takes one by one.
     unsafe target.storeBytes(of: each(ascii(" ")), toByteOffset: length, as: UInt64.self)
@@ -92,8 +98,11 @@ extension ByteBuffer {
       guard unsafe arePlain(target.loadUnaligned(fromByteOffset: position, as: UInt64.self)) else { return false }
       position &+= wordSize
     }
-    unsafe target.storeBytes(of: ascii("\""), toByteOffset: length, as: UInt8.self)
-    count &+= length &+ 2
+    if isQuoted {
+      unsafe target.storeBytes(of: ascii("\""), toByteOffset: -1, as: UInt8.self)
+      unsafe target.storeBytes(of: ascii("\""), toByteOffset: length, as: UInt8.self)
+    }
+    count &+= length &+ 2 &* quotes
     return true
   }
 

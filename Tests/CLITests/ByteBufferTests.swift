@@ -30,6 +30,7 @@ import Testing
       #expect(text { $0.append(key: bytes, isFirst: true) } == "\"\(word)\":")
       #expect(text { $0.append(key: bytes, isFirst: false) } == ",\"\(word)\":")
       #expect(text { $0.append(json: bytes) } == "\"\(word)\"")
+      #expect(text { $0.append(visible: bytes) } == word)
       let pairs = word.utf8.map { String(format: "%02x", $0) }.joined(separator: ":")
       #expect(text { $0.append(hexWithColons: bytes) } == pairs)
       #expect(text { $0.append(hexWithColons: bytes, isQuoted: true) } == "\"\(pairs)\"")
@@ -83,5 +84,21 @@ import Testing
     #expect(!buffer.bytes.contains { $0 < 0x20 || $0 > 0x7e })
     let told = try JSONSerialization.jsonObject(with: Data(buffer.bytes)) as? [String]
     #expect(told == expected)
+  }
+
+  @Test("a terminal gets no byte that it obeys, wherever it stands")
+  func everyVisibleByte() {
+    for count in 1...18 {
+      for position in 0..<count {
+        for byte in UInt8.min...UInt8.max {
+          var text = [UInt8](repeating: UInt8(ascii: "~"), count: count)
+          text[position] = byte
+          var buffer = ByteBuffer()
+          buffer.append(visible: text.span.bytes)
+          let shown = 0x20...0x7e ~= byte ? [byte] : Array(String(format: "\\x%02x", byte).utf8)
+          #expect(buffer.bytes == Array(text[..<position]) + shown + Array(text[(position + 1)...]))
+        }
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ internal import SystemCalls
 extension ByteBuffer {
   /// Appends a text for a person's terminal: control bytes and broken UTF-8 as `\x1b`, never raw.
   mutating func append(visible text: borrowing RawSpan) {
+    if append(ifPlain: text) { return }
     append(text, escaping: { $0 < 0x20 || $0 == 0x7f }) { bytes, byte in
       bytes.append("\\x")
       bytes.append(hex: byte, width: 2)
