@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "CLI", dependencies: ["Veth"], swiftSettings: settings),
     .executableTarget(name: "vethctl", dependencies: ["CLI"]),
     .target(name: "TestSupport", dependencies: ["Netlink"], path: "Tests/TestSupport", exclude: ["Captures"]),
-    .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CMnl", "TestSupport"]),
+    .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "SystemCalls", "CMnl", "TestSupport"]),
     .testTarget(
       name: "RTNetlinkTests", dependencies: ["RTNetlink", "SystemCalls", "CMnl", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "VethTests", dependencies: ["Veth", "RTNetlink", "Netlink", "SystemCalls", "TestSupport"]),

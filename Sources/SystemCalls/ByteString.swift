@@ -16,13 +16,11 @@ extension [UInt8] {
   /// The bytes followed by the NUL that C wants; nil where they hold one themselves.
   package var nulTerminated: [UInt8]? { contains(0) ? nil : self + [0] }
 
-  package static func == (bytes: [UInt8], literal: StaticString) -> Bool {
-    bytes.count == literal.utf8CodeUnitCount && bytes.isPrefix(of: literal)
-  }
+  package static func == (bytes: [UInt8], literal: StaticString) -> Bool { unsafe bytes.span.bytes == literal }
 
   /// Whether the literal begins with these bytes (as no bytes at all do not count).
   package func abbreviates(_ literal: StaticString) -> Bool {
-    !isEmpty && count <= literal.utf8CodeUnitCount && isPrefix(of: literal)
+    unsafe !isEmpty && literal.bytes.begins(with: span.bytes)
   }
 
   /// Whether these bytes are one of the words of a literal, between which there are blanks, up to a colon; of a word with
@@ -38,10 +36,9 @@ extension [UInt8] {
         if unsafe end > start && words[start] == first {
           let isShortened = unsafe words[end &- 1] == ascii("*")
           let length = end &- start &- (isShortened ? 1 : 0)
-          if count == length || isShortened && !inFull && count < length,
-            unsafe matches(words.baseAddress! + start, count)
-          {
-            return true
+          if count == length || isShortened && !inFull && count < length {
+            let name = unsafe UnsafeRawBufferPointer(start: words.baseAddress! + start, count: count).bytes
+            if unsafe name.begins(with: span.bytes) { return true }
           }
         }
         if unsafe end == words.count || words[end] == ascii(":") { return false }
@@ -49,14 +46,6 @@ extension [UInt8] {
       }
       return false
     }
-  }
-
-  /// Whether so many of these bytes, which there are, are those that lie there.
-  ///
-  /// Words are short: compared before memcmp(3) is called, which every start of the program would have to look up.
-  private func matches(_ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    for position in 0..<count where unsafe self[position] != other[position] { return false }
-    return true
   }
 
   /// Whether these are the bytes of a literal, ASCII letters being large or small.
@@ -87,11 +76,7 @@ extension [UInt8] {
     return pieces
   }
 
-  package func hasPrefix(_ literal: StaticString) -> Bool {
-    unsafe count >= literal.utf8CodeUnitCount && matches(literal.utf8Start, literal.utf8CodeUnitCount)
-  }
-
-  private func isPrefix(of literal: StaticString) -> Bool { unsafe matches(literal.utf8Start, count) }
+  package func hasPrefix(_ literal: StaticString) -> Bool { unsafe span.bytes.begins(with: literal.bytes) }
 
   /// Appends bytes that lie elsewhere.
   package mutating func append(_ bytes: borrowing RawSpan) {
@@ -135,11 +120,17 @@ extension RawSpan {
 
   /// Whether these are the bytes of a literal.
   package static func == (bytes: RawSpan, literal: StaticString) -> Bool {
-    let other = literal.bytes
-    guard bytes.byteCount == other.byteCount else { return false }
+    bytes.byteCount == literal.utf8CodeUnitCount && bytes.begins(with: literal.bytes)
+  }
+
+  /// Whether the first of these bytes are those.
+  ///
+  /// Words are short: compared before memcmp(3) is called, which every start of the program would have to look up.
+  package func begins(with other: RawSpan) -> Bool {
+    guard other.byteCount <= byteCount else { return false }
     for position in 0..<other.byteCount {
       let bytes = unsafe (
-        bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self),
+        unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self),
         other.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
       )
       if bytes.0 != bytes.1 { return false }

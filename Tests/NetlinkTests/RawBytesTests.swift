@@ -1,4 +1,5 @@
 import CMnl
+import SystemCalls
 import Testing
 
 @testable import Netlink
@@ -40,5 +41,13 @@ import Testing
   func string(bytes: [UInt8], text: [UInt8]) {
     let string = bytes.span.bytes.string.copied
     #expect(string == text)
+  }
+
+  @Test("bytes are compared with a literal")
+  func literal() {
+    let (veth, none) = (Array("veth".utf8), [UInt8]())
+    let (bytes, nothing) = (veth.span.bytes, none.span.bytes)
+    let answers = [bytes == "veth", bytes == "vet", bytes == "vetha", bytes == "Veth", nothing == "", nothing == "v"]
+    #expect(answers == [true, false, false, false, true, false])
   }
 }

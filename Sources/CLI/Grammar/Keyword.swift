@@ -106,7 +106,7 @@ protocol Row: Sendable {
   var spellings: Spellings { get }
 }
 
-/// The position of the first row that a word matches.
+/// The position of the first row that a word matches. (A row itself would be kept and let go for one look at it.)
 func position<SomeRow: Row>(of word: [UInt8], in rows: [SomeRow]) -> Int? {
-  rows.firstIndex { $0.spellings.match(word) }
+  rows.indices.first { rows[$0].spellings.match(word) }
 }
