@@ -10,7 +10,7 @@ public struct Message: ~Escapable {
   @_lifetime(copy bytes)
   init?(_ bytes: RawSpan) {
     guard bytes.byteCount >= headerSize else { return nil }
-    let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self))
+    let length = unsafe Int(Self.header(of: bytes).nlmsg_len)
     guard length >= headerSize, length <= bytes.byteCount else { return nil }
     self.bytes = unsafe bytes.part(at: 0, count: length)
   }
@@ -24,7 +24,11 @@ public struct Message: ~Escapable {
   /// Whom it is for: the socket's own address (`nlmsg_pid`).
   public var port: UInt32 { header.nlmsg_pid }
 
-  private var header: nlmsghdr {
+  private var header: nlmsghdr { unsafe Self.header(of: bytes) }
+
+  /// What lies at the beginning of bytes that are long enough.
+  @unsafe
+  private static func header(of bytes: RawSpan) -> nlmsghdr {
     unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: nlmsghdr.self)
   }
 

@@ -256,21 +256,18 @@ extension ByteBuffer: NumberSink {
 
 extension [UInt8]: NumberSink {
   @inline(never)
-  package mutating func appendDecimal(_ value: UInt64) {
-    var digits = ByteBuffer(capacity: 64)
-    digits.appendDecimal(value)
-    append(digits)
-  }
+  package mutating func appendDecimal(_ value: UInt64) { append { $0.appendDecimal(value) } }
 
   @inline(never)
   package mutating func appendHexadecimal(_ value: UInt64, width: Int) {
-    var digits = ByteBuffer(capacity: 64)
-    digits.appendHexadecimal(value, width: width)
-    append(digits)
+    append { $0.appendHexadecimal(value, width: width) }
   }
 
-  private mutating func append(_ bytes: borrowing ByteBuffer) {
-    unsafe bytes.withBytes { unsafe append(contentsOf: $0) }
+  /// Appends what `write` makes of a buffer.
+  private mutating func append(_ write: (inout ByteBuffer) -> Void) {
+    var digits = ByteBuffer(capacity: 64)
+    write(&digits)
+    unsafe digits.withBytes { unsafe append(contentsOf: $0) }
   }
 }
 

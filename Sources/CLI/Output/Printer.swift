@@ -156,11 +156,11 @@ extension Printer {
   mutating func item(_ word: RawSpan) {
     if isJSON {
       bytes.append(quoted: word, isFirst: isFirst)
+      isFirst = false
     } else {
-      if !isFirst { bytes.append(ascii(",")) }
+      separate()
       bytes.append(word)
     }
-    isFirst = false
   }
 
   mutating func endList(_ after: StaticString) {
