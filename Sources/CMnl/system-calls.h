@@ -36,16 +36,16 @@ static inline int is_terminal(int descriptor) {
   return syscall(SYS_ioctl, descriptor, TCGETS, settings) == 0;
 }
 
-// The number of an open file, which no other of its file system has (inode); 0 where it cannot be told.
-static inline unsigned long file_number(int descriptor) {
+// The inode number of an open file; 0 where fstat(2) fails.
+static inline unsigned long inode_of(int descriptor) {
   struct stat found;
   return syscall(SYS_fstat, descriptor, &found) == 0 ? found.st_ino : 0;
 }
 
 // getdents64(2), whose entries are those of readdir(3).
 _Static_assert(sizeof(ino_t) == 8 && sizeof(off_t) == 8, "struct dirent is not the kernel's linux_dirent64");
-static inline ssize_t read_folder(int folder, void *entries, size_t size) {
-  return syscall(SYS_getdents64, folder, entries, size);
+static inline ssize_t read_directory(int directory, void *entries, size_t size) {
+  return syscall(SYS_getdents64, directory, entries, size);
 }
 
 // Waits for so many milliseconds until something can be read; for ever where they are negative.

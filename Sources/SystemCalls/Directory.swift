@@ -1,22 +1,22 @@
 internal import CMnl
 
-/// The names in a folder; getdents64(2).
+/// The names in a directory; getdents64(2).
 package enum Directory {
-  /// All but `.` and `..`, in the folder's own order; none where there is no such folder.
+  /// All but `.` and `..`, in the directory's own order; none where there is no such directory.
   ///
   /// - Throws: what open(2) or getdents64(2) say.
   package static func names(in path: StaticString) throws(Errno) -> [[UInt8]] {
     var names: [[UInt8]] = []
-    let folder: FileDescriptor
-    do throws(Errno) { folder = try .open(reading: [UInt8](path)) } catch {
-      if error == .noSuchFile { return [] }
+    let directory: FileDescriptor
+    do throws(Errno) { directory = try .open(reading: [UInt8](path)) } catch {
+      if error == .noSuchFileOrDirectory { return [] }
       throw error
     }
     let size = 8 * 1024
     let entries = unsafe malloc(size)!
     defer { unsafe free(entries) }
     while true {
-      let end = unsafe read_folder(folder.rawValue, entries, size)
+      let end = unsafe read_directory(directory.rawValue, entries, size)
       if end == 0 { return names }
       if end < 0 { throw .last }
       var offset = 0

@@ -17,12 +17,12 @@ public struct FileDescriptor: ~Copyable {
     try unsafe open(path) { unsafe open_file($0, O_RDONLY) }
   }
 
-  /// Switches on a setting of the kernel's, by the path of its file in `/proc/sys`; false where that cannot be.
-  package static func switchOn(_ path: [UInt8]) -> Bool {
-    guard let path = path.nulTerminated else { return false }
-    return unsafe path.withUnsafeBytes { bytes in
-      unsafe switch_on(bytes.baseAddress!.assumingMemoryBound(to: CChar.self)) == 0
-    }
+  /// Writes bytes into an existing file, such as a setting in `/proc/sys`; open(2), write(2).
+  ///
+  /// - Throws: what open(2) or write(2) left in errno; `ENOENT` for a path that holds a NUL.
+  package static func write(_ bytes: [UInt8], toFileAt path: [UInt8]) throws(Errno) {
+    let file = try unsafe open(path) { unsafe open_file($0, O_WRONLY) }
+    try unsafe writeAll(bytes.span.bytes, to: file.rawValue)
   }
 
   /// Another descriptor for what an open one stands for (`F_DUPFD_CLOEXEC`, fcntl(2)).
@@ -34,8 +34,8 @@ public struct FileDescriptor: ~Copyable {
     return FileDescriptor(owning: copy)
   }
 
-  /// A number that no other file of its file system has; 0 where it cannot be told (`st_ino`, fstat(2)).
-  package var fileNumber: UInt { file_number(rawValue) }
+  /// The inode number, which is unique in a file system; 0 where fstat(2) fails (`st_ino`).
+  package var inode: UInt { inode_of(rawValue) }
 
   /// Opens a program that was pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
   ///
@@ -47,7 +47,7 @@ public struct FileDescriptor: ~Copyable {
   private static func open(
     _ path: [UInt8], _ call: (UnsafePointer<CChar>) -> Int32
   ) throws(Errno) -> FileDescriptor {
-    guard let path = path.nulTerminated else { throw .noSuchFile }
+    guard let path = path.nulTerminated else { throw .noSuchFileOrDirectory }
     let descriptor = unsafe path.withUnsafeBytes { bytes in
       retryingInterrupted { unsafe call(bytes.baseAddress!.assumingMemoryBound(to: CChar.self)) }
     }
@@ -81,30 +81,40 @@ package enum StandardStream: Int32 {
   case output = 1
   case error = 2
 
-  /// The stream as a file, closed with its owner.
-  package func take() -> FileDescriptor { FileDescriptor(owning: rawValue) }
+  /// The stream as a file descriptor that closes the stream when it goes.
+  package func fileDescriptor() -> FileDescriptor { FileDescriptor(owning: rawValue) }
 
   /// Whether a person looks at it; isatty(3).
   package var isTerminal: Bool { is_terminal(rawValue) == 1 }
 
   /// Writes all of the bytes; write(2). False when they cannot be written.
   @discardableResult
-  package func write(_ bytes: [UInt8]) -> Bool { unsafe bytes.withUnsafeBytes { unsafe write($0) } }
+  package func write(_ bytes: [UInt8]) -> Bool { unsafe write(bytes.span.bytes) }
 
-  /// As `write`, of a buffer.
+  /// Writes all bytes of a buffer; write(2). False when they cannot be written.
   @discardableResult
-  package func write(_ buffer: borrowing ByteBuffer) -> Bool { unsafe buffer.withBytes { unsafe write($0) } }
+  package func write(_ buffer: borrowing ByteBuffer) -> Bool { unsafe buffer.withBytes { unsafe write($0.bytes) } }
 
-  private func write(_ buffer: UnsafeRawBufferPointer) -> Bool {
-    var written = 0
-    while written < buffer.count {
-      let count = retryingInterrupted {
-        unsafe write_file(rawValue, buffer.baseAddress! + written, buffer.count - written)
-      }
-      guard count > 0 else { return false }
-      written += count
+  private func write(_ bytes: RawSpan) -> Bool {
+    do throws(Errno) {
+      try writeAll(bytes, to: rawValue)
+      return true
+    } catch { return false }
+  }
+}
+
+/// Writes all bytes, in as many calls as that takes; write(2).
+///
+/// - Throws: what write(2) left in errno; `EIO` where a call writes nothing.
+private func writeAll(_ bytes: RawSpan, to descriptor: Int32) throws(Errno) {
+  var rest = bytes
+  while !rest.isEmpty {
+    let count = retryingInterrupted {
+      unsafe rest.withUnsafeBytes { unsafe write_file(descriptor, $0.baseAddress!, $0.count) }
     }
-    return true
+    if count < 0 { throw .last }
+    if count == 0 { throw Errno(EIO) }
+    rest = rest.extracting(droppingFirst: count)
   }
 }
 

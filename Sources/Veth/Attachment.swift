@@ -70,7 +70,7 @@ public final class Attachment {
     var socket = try NetlinkSocket.open(in: container)
     var index: Int32? = nil
     _ = socket.withLink(name) { if $0.isOfKind(Veth.kind) { index = $0.index } }
-    guard let index else { throw .systemCall("there is no end of a pair of this name", .noSuchDevice) }
+    guard let index else { throw .systemCall("there is no end of a pair of this name", .operationNotSupportedByDevice) }
     try socket.deleteLink(index)
   }
 
@@ -108,8 +108,10 @@ public final class Attachment {
     request.setIndex(host.index)
     _ = try? host.socket.links(&request) { _ in }
     guard let visit = try? Visit.begin(to: guest.namespace) else { return }
-    _ = FileDescriptor.switchOn([UInt8]("/proc/sys/net/ipv4/conf/") + guest.name + [UInt8]("/arp_notify"))
-    _ = FileDescriptor.switchOn([UInt8]("/proc/sys/net/ipv6/conf/") + guest.name + [UInt8]("/ndisc_notify"))
+    try? FileDescriptor.write(
+      [UInt8]("1"), toFileAt: [UInt8]("/proc/sys/net/ipv4/conf/") + guest.name + [UInt8]("/arp_notify"))
+    try? FileDescriptor.write(
+      [UInt8]("1"), toFileAt: [UInt8]("/proc/sys/net/ipv6/conf/") + guest.name + [UInt8]("/ndisc_notify"))
     try? visit.end()
     request = .get()
     request.setIndex(guest.index)

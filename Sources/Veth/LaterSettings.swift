@@ -186,7 +186,9 @@ extension AddressRequest {
 extension NetlinkSocket {
   /// The index of a link that has to be there.
   mutating func existingIndex(of name: [UInt8]) throws(NetlinkError) -> Int32 {
-    guard let index = index(of: name) else { throw .systemCall("there is none of this name", .noSuchDevice) }
+    guard let index = index(of: name) else {
+      throw .systemCall("there is none of this name", .operationNotSupportedByDevice)
+    }
     return index
   }
 }

@@ -90,7 +90,7 @@ public final class LinkWait {
     if let id { request.set(.targetNamespaceID, to: id) }
     do throws(NetlinkError) { try socket.links(&request) { state = ($0.index, $0.flags) } } catch {
       // The id of a namespace that is gone makes no sense to the kernel.
-      if error.errno != .noSuchDevice, id == nil || error.errno != .invalidArgument { throw error }
+      if error.errno != .operationNotSupportedByDevice, id == nil || error.errno != .invalidArgument { throw error }
     }
     guard let state else { return condition == .gone }
     switch condition {

@@ -10,7 +10,7 @@ public final class NamespaceSurvey {
   public final class Place {
     /// The id that the socket's namespace knows it by.
     public let id: Int32
-    /// Its name, the first that its folder lists; nil for none. `ip netns list`
+    /// Its name, the first that its directory lists; nil for none. `ip netns list`
     public fileprivate(set) var name: [UInt8]? = nil
     /// The processes in it, by their numbers.
     public fileprivate(set) var processes: [Int32] = []
@@ -37,7 +37,7 @@ public final class NamespaceSurvey {
     self.ids = ids
     for id in ids { places.append(Place(id)) }
     if ids.isEmpty { return }
-    for name in try Self.names(in: Namespace.folder) {
+    for name in try Self.names(in: Namespace.directory) {
       let path = Namespace.path(of: name)
       guard let place = try place(at: path, &socket), place.name == nil else { continue }
       place.name = name
@@ -52,8 +52,8 @@ public final class NamespaceSurvey {
     }
   }
 
-  private static func names(in folder: StaticString) throws(NetlinkError) -> [[UInt8]] {
-    do throws(Errno) { return try Directory.names(in: folder) } catch {
+  private static func names(in directory: StaticString) throws(NetlinkError) -> [[UInt8]] {
+    do throws(Errno) { return try Directory.names(in: directory) } catch {
       if error.isShortage { throw .systemCall("getdents", error) }
       return []
     }

@@ -104,7 +104,7 @@ public final class NewPair {
 
   private func createDespiteLeftovers() throws(NetlinkError) {
     do throws(NetlinkError) { try create() } catch {
-      guard error.errno == .exists else { throw error }
+      guard error.errno == .fileExists else { throw error }
       // The kernel does not say which of the names is taken.
       if try !removeLeftovers() {
         let taken = try own.look() == nil ? peer : own
@@ -201,7 +201,7 @@ extension PairEnd {
         try socket.deleteLink(index)
         return true
       } catch {
-        if error.errno == .noSuchDevice { return true }
+        if error.errno == .operationNotSupportedByDevice { return true }
       }
     }
     return false

@@ -92,7 +92,7 @@ public final class PairEnd {
     var get = LinkRequest.get()
     get.setTarget(name)
     do throws(NetlinkError) { try socket.links(&get) { state = EndState($0) } } catch {
-      if error.errno != .noSuchDevice { throw error }
+      if error.errno != .operationNotSupportedByDevice { throw error }
     }
     return state
   }

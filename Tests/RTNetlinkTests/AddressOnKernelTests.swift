@@ -123,7 +123,7 @@ struct AddressOnKernelTests {
       var add = request(AddressRequest.add)
       try socket.addresses(&add)
       let twice = #expect(throws: NetlinkError.self) { try socket.addresses(&add) }
-      #expect(twice?.errno == .exists)
+      #expect(twice?.errno == .fileExists)
 
       for metric in [6, 7] as [UInt32] {
         var change = request(metric == 6 ? AddressRequest.replace : AddressRequest.change, metric: metric)

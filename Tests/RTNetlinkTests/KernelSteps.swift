@@ -31,7 +31,7 @@ extension NetlinkSocket {
     do throws(NetlinkError) {
       try links(&request) { value = body($0) }
     } catch {
-      guard error.errno == .noSuchDevice else { throw error }
+      guard error.errno == .operationNotSupportedByDevice else { throw error }
     }
     return value
   }

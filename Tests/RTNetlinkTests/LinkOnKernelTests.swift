@@ -229,9 +229,9 @@ struct LinkOnKernelTests {
   func refusals() async throws {
     try await withPair { socket in
       let twice = #expect(throws: NetlinkError.self) { try socket.makePair("v0", "v9") }
-      #expect(twice?.errno == .exists)
+      #expect(twice?.errno == .fileExists)
       let absent = #expect(throws: NetlinkError.self) { try socket.change("v9") { $0.set(.up, on: true) } }
-      #expect(absent?.errno == .noSuchDevice)
+      #expect(absent?.errno == .operationNotSupportedByDevice)
       let small = #expect(throws: NetlinkError.self) { try socket.change("v0") { $0.set(.mtu, to: 67) } }
       #expect(small?.errno == .invalidArgument)
       // The kernel says why; in which words is its own affair.

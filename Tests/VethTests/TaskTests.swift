@@ -42,7 +42,7 @@ struct TaskTests {
       guard case .changed(let words) = try Self.pair(process, mtu: 512).ensure() else { throw Missing() }
       #expect(words == [Self.bytes("mtu")])
       let error = #expect(throws: PairError.self) { try Self.pair(process, mtu: 1400).make() }
-      #expect(error?.kernelErrno == .exists && error?.isRemoved == nil)
+      #expect(error?.kernelErrno == .fileExists && error?.isRemoved == nil)
     }
   }
 
@@ -96,7 +96,7 @@ struct TaskTests {
       let error = #expect(throws: NetlinkError.self) {
         try Attachment.remove(Self.bytes("eth0"), from: Self.namespace(of: process))
       }
-      #expect(error?.errno == .noSuchDevice && kernel.index(of: Self.bytes("veth0")) == nil)
+      #expect(error?.errno == .operationNotSupportedByDevice && kernel.index(of: Self.bytes("veth0")) == nil)
     }
   }
 

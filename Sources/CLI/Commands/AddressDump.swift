@@ -49,7 +49,7 @@ func restoreAddresses(_ words: inout Words, _ session: Session) throws(Failure) 
       var request = try AddressRequest.restore(message)
       try session.socket.addresses(&request)
     } catch {
-      if error.errno == .exists { return true }
+      if error.errno == .fileExists { return true }
       refusal = Failure(error)
       return false
     }
@@ -65,7 +65,7 @@ private struct AddressDump {
   init(_ words: inout Words) throws(Failure) {
     if let word = words.next() { throw .duplicateOrGarbage("FILE", word) }
     if StandardStream.input.isTerminal { throw Failure(255, "Can't restore address dump from a terminal") }
-    do throws(Errno) { try StandardStream.input.take().readAll(into: &bytes, limit: 1 << 30) } catch {
+    do throws(Errno) { try StandardStream.input.fileDescriptor().readAll(into: &bytes, limit: 1 << 30) } catch {
       throw Failure(1, "Cannot read the dump: %", error.text)
     }
     var found: UInt32 = 0

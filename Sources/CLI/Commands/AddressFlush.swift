@@ -68,7 +68,7 @@ extension Session {
     if let label = address[.label] { request.set(.label, to: label) }
     do throws(Failure) { try send(&request) } catch {
       guard let errno = error.refusal?.errno else { return error }
-      if errno == .addressNotAvailable || errno == .noSuchDevice { return nil }
+      if errno == .addressNotAvailable || errno == .operationNotSupportedByDevice { return nil }
       return Failure(255, "Failed to send flush request: %", errno.text).hinted { hintForChange(error) }
     }
     return nil

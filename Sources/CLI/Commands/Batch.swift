@@ -13,7 +13,7 @@ func runBatch(_ file: [UInt8], _ session: Session) throws(Failure) -> Int32 {
 }
 
 private func openBatch(_ file: [UInt8]) throws(Failure) -> BatchLines {
-  if file == "-" { return BatchLines(StandardStream.input.take()) }
+  if file == "-" { return BatchLines(StandardStream.input.fileDescriptor()) }
   do throws(Errno) { return BatchLines(try .open(reading: file)) } catch {
     throw Failure(1, "Cannot open file \"%\" for reading: %", file, error.text)
   }

@@ -26,7 +26,6 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     var outside: Int32? = nil
     if let namespace = options.namespace { outside = try enter(namespace) }
     let session = try Session(programName: programName, options: options, errors: errors, outside: outside)
-    Process.keepToItsEnd(session)
     let status: Int32
     if let file = options.batch {
       status = try runBatch(file, session)

@@ -10,7 +10,7 @@ final class NamespaceArgument {
   let word: [UInt8]
   private var pid: Int32 = 0
   /// Held by a pidfd, as its number may be given to another.
-  private var process: Process? = nil
+  private var process: ProcessHandle? = nil
   /// Nil where a process is not ours to look into: the kernel may let us move something there all the same.
   private var namespace: Namespace? = nil
 
@@ -20,7 +20,9 @@ final class NamespaceArgument {
     namespace = Self.file(word)
     if namespace != nil { return }
     let number = (isSaidAsPID ? [UInt8](word[4...]) : word).number(as: Int32.self)
-    guard let number, number > 0, let process = try? Process.open(number) else { throw .wrong(word, valueOf: keyword) }
+    guard let number, number > 0, let process = try? ProcessHandle.open(number) else {
+      throw .wrong(word, valueOf: keyword)
+    }
     pid = number
     namespace = try? Namespace.of(process, pid: pid)
     self.process = consume process
@@ -76,7 +78,7 @@ final class NamespaceArgument {
     do throws(Errno) {
       switch namespace {
       case .some(let namespace): try namespace.enter()
-      case nil: throw .accessDenied
+      case nil: throw .permissionDenied
       }
     } catch { throw Failure(255, "setting the network namespace \"%\" failed: %", word, error.text) }
   }
@@ -108,7 +110,7 @@ final class NamespaceArgument {
     do throws(NetlinkError) {
       switch namespace {
       case .some(let namespace): return try session.socket.namespaceID(of: namespace)
-      case nil: throw .systemCall("open", .accessDenied)
+      case nil: throw .systemCall("open", .permissionDenied)
       }
     } catch { throw Failure(error) }
   }
@@ -116,7 +118,7 @@ final class NamespaceArgument {
   private func id(seenBy socket: inout NetlinkSocket) throws(NetlinkError) -> Int32 {
     switch namespace {
     case .some(let namespace): try socket.assignedNamespaceID(of: namespace)
-    case nil: throw .systemCall("open", .accessDenied)
+    case nil: throw .systemCall("open", .permissionDenied)
     }
   }
 
@@ -124,7 +126,7 @@ final class NamespaceArgument {
   func socket() throws(NetlinkError) -> NetlinkSocket {
     switch namespace {
     case .some(let namespace): try .open(in: namespace)
-    case nil: throw .systemCall("open", .accessDenied)
+    case nil: throw .systemCall("open", .permissionDenied)
     }
   }
 

@@ -17,7 +17,7 @@ extension Session {
       }
     }
     switch failure.refusal?.errno {
-    case .exists?:
+    case .fileExists?:
       if let own, own == peer { return sentence("both ends cannot be called \"%\"", own) }
       for name in [own, peer] {
         if let name, let index = index(of: name) {
@@ -38,7 +38,7 @@ extension Session {
   /// Why a change was refused.
   func hintForChange(_ failure: Failure) -> [UInt8]? {
     switch failure.refusal?.errno {
-    case .notPermitted?, .accessDenied?:
+    case .notPermitted?, .permissionDenied?:
       return [UInt8]("this needs CAP_NET_ADMIN in the namespace: try as root, or in `unshare -Urn`")
     case .noSuchProcess?: return [UInt8]("there is no process of that number")
     case .addressNotAvailable?:

@@ -63,8 +63,8 @@ final class NameTable {
   private func file() -> [Entry] {
     if let fromFile { return fromFile }
     var text: [UInt8] = []
-    for folder: StaticString in ["/etc/iproute2/", "/usr/share/iproute2/"] {
-      if let file = try? FileDescriptor.open(reading: [UInt8](folder) + [UInt8](fileName)) {
+    for directory: StaticString in ["/etc/iproute2/", "/usr/share/iproute2/"] {
+      if let file = try? FileDescriptor.open(reading: [UInt8](directory) + [UInt8](fileName)) {
         try? file.readAll(into: &text, limit: 1 << 20)
         break
       }

@@ -32,7 +32,7 @@ final class NamespaceNames {
 
   /// The name of the namespace with this id; nil where it has none.
   ///
-  /// One that has several shows the first that its folder lists, as with ip.
+  /// One that has several shows the first that its directory lists, as with ip.
   func name(of id: Int32) -> [UInt8]? {
     if let known = known(id) { return known }
     learn(id)
@@ -49,7 +49,7 @@ final class NamespaceNames {
     do throws(NetlinkError) {
       if socket == nil { socket = try .open() }
     } catch { return }
-    for name in (try? Directory.names(in: Namespace.folder)) ?? [] {
+    for name in (try? Directory.names(in: Namespace.directory)) ?? [] {
       guard let namespace = try? Namespace.named(name), let id = try? socket?.namespaceID(of: namespace),
         wanted == nil || wanted == id
       else { continue }

@@ -4,8 +4,8 @@ public import SystemCalls
 
 /// A network namespace that is held open, so that it stays and stays the same; network_namespaces(7).
 public struct Namespace: ~Copyable {
-  /// The folder in which `ip netns add` gives namespaces their names.
-  package static var folder: StaticString { "/run/netns" }
+  /// The directory in which `ip netns add` gives namespaces their names.
+  package static var directory: StaticString { "/run/netns" }
 
   private let descriptor: FileDescriptor
 
@@ -16,14 +16,14 @@ public struct Namespace: ~Copyable {
 
   /// The namespace that `ip netns add NAME` made.
   ///
-  /// - Throws: what open(2) says; `ENOENT` for a name that would leave the folder.
+  /// - Throws: what open(2) says; `ENOENT` for a name that would leave the directory.
   public static func named(_ name: [UInt8]) throws(Errno) -> Namespace {
-    guard !name.contains(ascii("/")) else { throw .noSuchFile }
+    guard !name.contains(ascii("/")) else { throw .noSuchFileOrDirectory }
     return try at(path: path(of: name))
   }
 
   /// The file that stands for a name.
-  package static func path(of name: [UInt8]) -> [UInt8] { [UInt8](folder) + [ascii("/")] + name }
+  package static func path(of name: [UInt8]) -> [UInt8] { [UInt8](directory) + [ascii("/")] + name }
 
   /// The namespace that a file stands for, such as `/proc/PID/ns/net`.
   ///
@@ -54,7 +54,7 @@ public struct Namespace: ~Copyable {
   /// The namespace of a process, through its pidfd and so never another's; before Linux 6.11 by its number.
   ///
   /// - Throws: `ESRCH` when it has ended.
-  public static func of(_ process: borrowing Process, pid: Int32) throws(Errno) -> Namespace {
+  public static func of(_ process: borrowing ProcessHandle, pid: Int32) throws(Errno) -> Namespace {
     do throws(Errno) { return Namespace(try process.networkNamespace()) } catch {
       guard error != .noSuchProcess else { throw error }
     }
@@ -67,7 +67,7 @@ public struct Namespace: ~Copyable {
   }
 
   /// A number that no other namespace has while this one is held open (its inode, as in `/proc/PID/ns/net`).
-  public var number: UInt { descriptor.fileNumber }
+  public var number: UInt { descriptor.inode }
 
   /// Moves the calling thread there: sockets that it opens from then on are there; setns(2).
   ///
