@@ -30,13 +30,27 @@
 
 static inline int last_errno(void) { return errno; }
 
-// Writes a 1 into a file that is there, such as a setting of the kernel's; 0, or -1 with errno set.
-static inline int switch_on(const char *path) {
-  int file = open_file(path, O_WRONLY);
-  if (file < 0) return -1;
-  ssize_t count = write_file(file, "1", 1);
-  close_file(file);
-  return count == 1 ? 0 : -1;
+// recvmsg(2). Returns the real length of the message where MSG_TRUNC is in `flags`, even if it is larger than the buffer.
+// Stores the port of the sender (`nl_pid`; 0 is the kernel), and the id of the namespace that the message comes from
+// (NETLINK_LISTEN_ALL_NSID; -1 for the socket's own).
+static inline ssize_t receive_message(int socket, void *buffer, size_t size, int flags, unsigned *sender_port,
+                                      int *namespace_id) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int))];
+  } control;
+  struct sockaddr_nl sender = {0};
+  struct iovec space = {buffer, size};
+  struct msghdr message = {&sender, sizeof sender, &space, 1, &control, sizeof control, 0};
+  *namespace_id = -1;
+  *sender_port = 0;
+  ssize_t length = recvmsg(socket, &message, flags);
+  if (length < 0) return length;
+  *sender_port = sender.nl_pid;
+  for (struct cmsghdr *item = CMSG_FIRSTHDR(&message); item; item = CMSG_NXTHDR(&message, item))
+    if (item->cmsg_level == SOL_NETLINK && item->cmsg_type == NETLINK_LISTEN_ALL_NSID)
+      memcpy(namespace_id, CMSG_DATA(item), sizeof *namespace_id);
+  return length;
 }
 
 // recvmsg(2) of what the kernel tells unasked; of what others say, nothing (0 bytes). The namespace it is about comes
