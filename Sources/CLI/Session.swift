@@ -2,106 +2,123 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// What the commands of one run share: how it was called, the conversation with the kernel, what is printed.
+/// What the commands of one run share: the options, the socket, the output, and names that were looked up.
 final class Session {
-  /// The word it was called by, which its messages use.
+  /// The word by which the program was called.
   let programName: [UInt8]
   let options: Options
   var socket: NetlinkSocket
   var out: Printer
   let errors: ErrorReport
-  /// The id of the namespace that is read from outside, as `-netns` named one that cannot be entered; nil for our own.
-  let outside: Int32?
-  /// The links of the namespace that is being told of.
-  var names: LinkNames
-  /// The link that a batch has named last: the next line is often about it too.
-  private var known: (name: [UInt8], index: Int32)? = nil
+  /// The id of a namespace that is read from outside, because `-netns` names one that cannot be entered; else nil.
+  let netnsID: Int32?
+  /// The names of the links in the namespace of the commands.
+  let names: LinkNames
+  /// The link that a line of a batch has named last, which the next line is often about too.
+  private var latest: (name: LinkName, index: Int32)? = nil
   private(set) lazy var namespaceNames = NamespaceNames()
   let groups = NameTable.groups()
   private(set) lazy var scopes = NameTable.scopes()
-  private(set) lazy var origins = NameTable.addressOrigins()
+  private(set) lazy var addressProtocols = NameTable.addressProtocols()
 
-  init(
-    programName: [UInt8], options: Options, errors: ErrorReport, outside: Int32? = nil
-  ) throws(Failure) {
+  init(programName: [UInt8], options: Options, netnsID: Int32? = nil) throws(Failure) {
     self.programName = programName
     self.options = options
-    self.errors = errors
-    self.outside = outside
-    names = LinkNames(in: outside)
+    errors = ErrorReport(isJSON: options.isJSON)
+    self.netnsID = netnsID
+    names = LinkNames(in: netnsID)
     let isTerminal = StandardStream.output.isTerminal
     out = Printer(form: options.form, isTerminal: isTerminal, palette: options.color.palette(isTerminal: isTerminal))
-    do throws(NetlinkError) { socket = try .open() } catch { throw Failure(error) }
+    socket = try asFailure(.open(.route))
   }
 
-  /// Makes ready for another command: what was known of links is old once one has had the time to change them.
-  func beginCommand() {
-    if errors.object != [UInt8]("address") { known = nil }
-    errors.forgetCommand()
-    errors.isJSON = options.isJSON
+  /// Forgets the names that were looked up, because a command may have changed them.
+  ///
+  /// - Parameter keepsLinks: whether the command has left the names and indexes of all links as they are.
+  func endCommand(keepsLinks: Bool) {
+    if !keepsLinks { latest = nil }
     names.forget()
     namespaceNames.forget()
   }
 
-  /// Says why a command did not do what it was told.
-  func report(_ failure: Failure) {
+  // MARK: - Standard error
+
+  /// Reports why a command has failed.
+  func report(_ failure: Failure, at line: ErrorReport.Line? = nil) {
     out.flush()
-    errors.send(failure)
+    errors.send(failure, at: line)
   }
 
-  /// Says what a command did besides.
   func warn(_ warning: [UInt8]) {
     out.flush()
     errors.send(warning: warning)
   }
 
-  /// Carries out a change, with the kernel's warning told and its refusal in `ip`'s words.
-  ///
-  /// - Parameter body: gets the links that the kernel tells of, where it was asked for an echo.
-  func send(_ request: inout LinkRequest, _ body: (borrowing Link) -> Void = { _ in }) throws(Failure) {
-    if options.echoes { request.askForEcho() }
-    beginEcho()
-    do throws(NetlinkError) {
-      pass(
-        on: try socket.links(&request) { link in
-          body(link)
-          self.echo(link)
-        })
-    } catch { throw Failure(error) }
-    endEcho()
-  }
-
-  /// As `send`, for addresses.
-  func send(_ request: inout AddressRequest) throws(Failure) {
-    if options.echoes { request.askForEcho() }
-    beginEcho()
-    do throws(NetlinkError) { pass(on: try socket.addresses(&request) { self.echo($0) }) } catch {
-      throw Failure(error)
-    }
-    endEcho()
-  }
-
-  /// Passes on the warning that may come with a yes.
-  func pass(on warning: [UInt8]) {
+  /// Reports the warning that the kernel may have added to an acknowledgement.
+  private func warn(ofKernel warning: [UInt8]) {
     if !warning.isEmpty { warn(fullStopped(warning)) }
   }
 
-  /// Calls `body` with the link of this name, which may be an alternative one; false where there is none.
-  func withLink(_ name: [UInt8], _ body: (borrowing Link) -> Void) -> Bool {
-    socket.withLink(name, in: outside, body)
+  // MARK: - The kernel
+
+  /// Sends a request that changes links.
+  ///
+  /// - Parameter body: gets the links of the kernel's echo, where the request asks for one.
+  func send(_ request: consuming LinkRequest, _ body: (borrowing Link) -> Void = { _ in }) throws(Failure) {
+    if options.echoes { request.askForEcho() }
+    beginEcho()
+    let warning = try asFailure(
+      self.socket.links(request) { link in
+        body(link)
+        self.echo(link)
+      })
+    endEcho()
+    warn(ofKernel: warning)
   }
 
-  /// The index of the link of this name; nil where there is none.
-  func index(of name: [UInt8]) -> Int32? {
-    if let known, known.name == name { return known.index }
-    guard let index = socket.index(of: name, in: outside) else { return nil }
-    if options.batch != nil { known = (name, index) }
+  /// Sends a request that changes addresses.
+  func send(_ request: consuming AddressRequest) throws(Failure) {
+    if options.echoes { request.askForEcho() }
+    beginEcho()
+    let warning = try asFailure(self.socket.addresses(request) { self.echo($0) })
+    endEcho()
+    warn(ofKernel: warning)
+  }
+
+  /// Calls `body` with a link; false where there is no such link.
+  func withLink(_ name: LinkName, _ body: (borrowing Link) -> Void) throws(Failure) -> Bool {
+    try asFailure(self.socket.withLink(.name(name), in: self.netnsID, body))
+  }
+
+  /// The index of a link that must exist.
+  func index(of name: LinkName) throws(Failure) -> Int32 {
+    if let index = try linkIndex(of: name) { return index }
+    throw missing(name)
+  }
+}
+
+extension Session: NameResolver {
+  var family: Options.Family? { options.family }
+  var isForced: Bool { options.isForced }
+
+  func linkIndex(of name: LinkName) throws(Failure) -> Int32? {
+    if let latest, latest.name == name { return latest.index }
+    let index = try asFailure(self.socket.index(of: name, in: self.netnsID))
+    if options.batch != nil, let index { latest = (name, index) }
     return index
   }
 
-  /// The index of the virtual routing device of this name; nil where there is none, or it is something else.
-  func index(ofVRF name: [UInt8]) -> Int32? {
+  func vrfIndex(of name: LinkName) throws(Failure) -> Int32? {
     var index: Int32? = nil
-    return withLink(name) { if $0.isOfKind([UInt8]("vrf")) { index = $0.index } } ? index : nil
+    _ = try withLink(name) { if $0.isOfKind([UInt8]("vrf")) { index = $0.index } }
+    return index
+  }
+
+  func namespace(_ word: [UInt8]) throws(NamespaceArgument.Problem) -> NamespaceArgument { try NamespaceArgument(word) }
+
+  func pinnedProgram(_ path: [UInt8]) throws(Failure) -> PinnedProgram {
+    do throws(Errno) { return PinnedProgram(try FileDescriptor.open(pinnedProgram: path)) } catch {
+      throw Failure(255, "Couldn't retrieve pinned program '%': %", path, error.text)
+    }
   }
 }

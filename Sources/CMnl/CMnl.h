@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <netinet/in.h> // before the kernel's headers, which leave out what is there already
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 

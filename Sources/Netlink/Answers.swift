@@ -1,13 +1,13 @@
 internal import CMnl
 internal import SystemCalls
 
-/// What one read brought in answer to one request: its data messages, without the protocol's own.
+/// The answers of one read to one request: the data messages, without the control messages of the protocol.
 public struct Answers: ~Escapable {
   private var messages: Messages
   private let sequence: UInt32
   private let port: UInt32
 
-  /// Walks what was read; messages for another request or another socket are passed over.
+  /// Walks the messages of a read; messages for another request or another socket are skipped.
   @_lifetime(copy bytes)
   package init(_ bytes: RawSpan, to sequence: UInt32, port: UInt32) {
     messages = Messages(bytes)
@@ -33,15 +33,18 @@ public struct Answers: ~Escapable {
     return nil
   }
 
-  /// How this read leaves the exchange: a warning, maybe empty, once it has ended.
+  /// Whether this read ends the exchange.
   ///
-  /// - Parameter isQuestion: whether it ends with the answer itself.
-  package func end(isQuestion: Bool = false) throws(NetlinkError) -> (warning: [UInt8]?, wasInterrupted: Bool) {
+  /// - Parameter expectsReply: whether the first data message ends the exchange.
+  /// - Returns: the kernel's warning, maybe empty, where the exchange has ended, else nil; and whether the dump was
+  ///   interrupted (`NLM_F_DUMP_INTR`).
+  /// - Throws: the refusal that ends the exchange.
+  package func end(expectsReply: Bool = false) throws(NetlinkError) -> (warning: [UInt8]?, wasInterrupted: Bool) {
     var walk = self
     var wasInterrupted = false
     while let message = walk.nextOwn() {
       if message.flags & UInt16(NLM_F_DUMP_INTR) != 0 { wasInterrupted = true }
-      if isQuestion, message.type >= NLMSG_MIN_TYPE { return ([], wasInterrupted) }
+      if expectsReply, message.type >= NLMSG_MIN_TYPE { return ([], wasInterrupted) }
       if message.type == NLMSG_ERROR || message.type == NLMSG_DONE {
         return (try acknowledgement(message), wasInterrupted)
       }
@@ -52,18 +55,18 @@ public struct Answers: ~Escapable {
   }
 }
 
-/// The kernel's last word on a request, in either form: `NLMSG_ERROR` for one, `NLMSG_DONE` for a dump.
+/// Reads the message that ends an exchange: `NLMSG_ERROR` or, after a dump, `NLMSG_DONE`.
 ///
-/// - Returns: the warning that comes with a yes, empty where there is none.
-/// - Throws: the refusal that it is.
+/// - Returns: the kernel's warning, empty where there is none.
+/// - Throws: the refusal in the message.
 private func acknowledgement(_ message: borrowing Message) throws(NetlinkError) -> [UInt8] {
   let isDone = message.type == NLMSG_DONE
   guard let code = message.payload.load(at: 0, as: Int32.self) else {
-    // The number in NLMSG_DONE is younger than netlink; NLMSG_ERROR has always had one.
+    // Old kernels send NLMSG_DONE without an error code.
     if isDone { return [] }
     throw .malformed
   }
-  // An error repeats the header of the request, and all of the request where NETLINK_CAP_ACK is not known.
+  // NLMSG_ERROR repeats the header of the request or, without NETLINK_CAP_ACK, the whole request.
   var size = MemoryLayout<Int32>.size
   if !isDone {
     guard let requestLength = message.payload.load(at: size, as: UInt32.self) else { throw .malformed }

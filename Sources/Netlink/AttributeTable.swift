@@ -1,38 +1,37 @@
 internal import CMnl
 
-/// Where each attribute of a message lies, so that looking one up is a single step.
+/// The offset of each attribute of a message, so that a look-up is one step.
 ///
-/// Types beyond the table (a newer kernel's) stay in the bytes and are met when walking them.
+/// Attribute types beyond the table (of a newer kernel) are found by walking the attributes.
 public struct AttributeTable: ~Escapable {
   private let bytes: RawSpan
-  /// For each type, where its payload begins; 0 where there is none.
-  private var offsets: InlineArray<80, UInt16> = .init(repeating: 0)
+  /// For each type, the offset of the payload; 0 where there is no such attribute.
+  private var offsets: InlineArray<80, UInt32> = .init(repeating: 0)
 
-  /// Notes where the attributes are.
+  /// Reads the offsets of the attributes.
   @_lifetime(copy attributes)
   public init(_ attributes: Attributes) {
     self.init(unread: attributes)
     read()
   }
 
-  /// A table that is empty until `read`, for what holds one and is read by the thousand: a table that another function
-  /// made would be copied.
+  /// An empty table, to be filled in place by `read`: the table of another function's result would be copied.
   @_lifetime(copy attributes)
   @inline(__always)
-  public init(unread attributes: Attributes) { bytes = attributes.first64K }
+  public init(unread attributes: Attributes) { bytes = attributes.rest }
 
-  /// Notes where the attributes are; a type that comes twice counts with its last.
+  /// Reads the offsets of the attributes; of a type that comes twice, the last one counts.
   ///
-  /// A listing does nothing more often: optimised for speed, it takes a quarter less and a hundred bytes more.
+  /// Half of a listing's instructions are spent here and in `payload`, hence the annotations.
   @inline(never) @_optimize(speed)
   public mutating func read() {
     var walk = Attributes(bytes)
     while let (type, payload) = walk.skip() {
-      if type < offsets.count { offsets[Int(type)] = UInt16(truncatingIfNeeded: payload) }
+      if type < offsets.count { offsets[Int(type)] = UInt32(truncatingIfNeeded: payload) }
     }
   }
 
-  /// The payload of an attribute, nil where it is missing.
+  /// The payload of an attribute; nil where there is no such attribute.
   @_lifetime(copy self)
   @inline(__always)
   public func payload(_ type: Int) -> RawSpan? {
@@ -42,7 +41,7 @@ public struct AttributeTable: ~Escapable {
     return unsafe knownPayload(in: bytes, at: offset)
   }
 
-  /// The attributes inside an attribute; none where it is missing.
+  /// The attributes inside an attribute; none where there is no such attribute.
   @_lifetime(copy self)
   @inline(__always)
   public func nested(_ type: Int) -> Attributes {
@@ -50,12 +49,23 @@ public struct AttributeTable: ~Escapable {
     return Attributes(bytes.extracting(first: 0))
   }
 
-  /// An attribute's value, nil where it is missing or cannot be one.
-  ///
-  /// Copied into its callers, as is all that reads a table: a call would have a copy made of the table first.
+  /// The payload of an attribute by its path; nil where there is no such attribute.
+  @_lifetime(copy self)
+  public func payload(_ path: AttributePath) -> RawSpan? {
+    var found = payload(Int(path[0]))
+    for level in 1..<path.count {
+      guard let outer = found else { return nil }
+      found = Attributes(outer).last(Int(path[level]))?.payload
+    }
+    return found
+  }
+
+  /// The value of an attribute; nil where there is no such attribute or its payload is no such value.
   public subscript<Subject: ~Escapable, Value: AttributeValue>(property: Property<Subject, Value>) -> Value? {
     @inline(__always) get {
-      guard let payload = payload(Int(property.type)) else { return nil }
+      guard let payload = property.path.count == 1 ? payload(Int(property.path[0])) : payload(property.path) else {
+        return nil
+      }
       return Value(attributeBytes: payload)
     }
   }

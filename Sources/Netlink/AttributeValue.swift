@@ -1,15 +1,22 @@
 internal import SystemCalls
 
-/// A value that travels in one attribute, in the kernel's form.
+/// A value of an attribute, in the kernel's form.
 public protocol AttributeValue {
-  /// Reads a payload; nil where it cannot be such a value.
+  /// Reads a payload; nil where the payload is no such value.
   init?(attributeBytes: RawSpan)
   /// Hands the payload to `body`.
   func withAttributeBytes(_ body: (RawSpan) -> Void)
 }
 
 extension AttributeValue {
-  /// Reads a payload that lies in an array.
+  /// The payload as an array.
+  public var attributeBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    withAttributeBytes { bytes = $0.copied }
+    return bytes
+  }
+
+  /// Reads a payload from an array.
   public init?(attributeBytes bytes: [UInt8]) { unsafe self.init(attributeBytes: bytes.span.bytes) }
 }
 
@@ -23,7 +30,7 @@ extension AttributeInteger {
     self = value
   }
 
-  /// Hands its bytes to `body`, in the machine's order.
+  /// Hands the bytes to `body`, in the machine's order.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) {
     withRawBytes(of: self, body)
   }
@@ -35,20 +42,20 @@ extension UInt32: AttributeInteger {}
 extension UInt64: AttributeInteger {}
 extension Int32: AttributeInteger {}
 
-/// Any bytes: `NLA_BINARY`, and strings that need no NUL.
+/// Any bytes (`NLA_BINARY`).
 extension [UInt8]: AttributeValue {
   /// Copies a payload.
   public init?(attributeBytes bytes: RawSpan) {
     self = bytes.copied
   }
 
-  /// Hands itself to `body`.
+  /// Hands the bytes to `body`.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) {
     unsafe withUnsafeBytes { unsafe body($0.bytes) }
   }
 }
 
-/// An attribute that says something by being there: `NLA_FLAG`.
+/// The value of an attribute without a payload (`NLA_FLAG`).
 public struct Presence: AttributeValue {
   /// The one value.
   public init() {}

@@ -1,11 +1,11 @@
 internal import CMnl
 internal import SystemCalls
 
-/// One attribute, read where it lies; `struct nlattr`, netlink(7).
+/// One attribute, read in place; `struct nlattr`, netlink(7).
 public struct Attribute: ~Escapable {
-  /// Which one, without the flag bits (`NLA_TYPE_MASK`).
+  /// The attribute type, without the flag bits (`NLA_TYPE_MASK`).
   public let type: UInt16
-  /// Its value.
+  /// The value.
   public let payload: RawSpan
 
   @_lifetime(copy payload)
@@ -14,24 +14,24 @@ public struct Attribute: ~Escapable {
     self.payload = payload
   }
 
-  /// The attributes inside it.
+  /// The attributes inside this one.
   public var nested: Attributes { @_lifetime(copy self) get { Attributes(payload) } }
 
-  /// The payload as a value; nil where it cannot be one.
+  /// The payload as a value; nil where the payload is no such value.
   public func value<Value: AttributeValue>(as type: Value.Type = Value.self) -> Value? {
     Value(attributeBytes: payload)
   }
 }
 
-/// A run of attributes, in order.
+/// A sequence of attributes.
 public struct Attributes: ~Escapable {
   let bytes: RawSpan
-  /// Where the next attribute begins.
+  /// The offset of the next attribute.
   private(set) var offset = 0
 
-  /// The bytes of what is left of them, as far as a table reaches.
-  var first64K: RawSpan {
-    @_lifetime(copy self) get { bytes.extracting(droppingFirst: offset).extracting(first: Int(UInt16.max)) }
+  /// The bytes from the next attribute on.
+  var rest: RawSpan {
+    @_lifetime(copy self) get { bytes.extracting(droppingFirst: offset) }
   }
 
   /// Walks these bytes.
@@ -45,10 +45,9 @@ public struct Attributes: ~Escapable {
     return unsafe Attribute(type: type, payload: knownPayload(in: bytes, at: payload))
   }
 
-  /// Goes on behind the next attribute: the one check on which all reading of attributes rests, and what a listing does
-  /// most often.
+  /// Skips the next attribute. All reading of attributes rests on this one check of bounds.
   ///
-  /// - Returns: its type, and where its payload begins; nil at the end, and where a length makes no sense.
+  /// - Returns: the type and the offset of the payload; nil at the end, and where a length makes no sense.
   @inline(__always)
   mutating func skip() -> (type: UInt16, payload: Int)? {
     let headerSize = MemoryLayout<nlattr>.size
@@ -56,17 +55,17 @@ public struct Attributes: ~Escapable {
     let rest = bytes.byteCount &- payload
     guard rest >= 0 else { return nil }
     let length = unsafe Int(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
-    // As unsigned, what is shorter than its own header is longer than everything.
+    // As an unsigned number, a length shorter than the header is longer than all others.
     guard UInt(bitPattern: length &- headerSize) <= UInt(bitPattern: rest) else { return nil }
     let type = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset &+ 2, as: UInt16.self)
     offset &+= aligned(length)
     return (type & attributeTypeMask, payload)
   }
 
-  /// Whether nothing is left: false after `next()` answered nil means that the bytes are damaged.
+  /// Whether all attributes were read; false after `next()` returned nil where the bytes are damaged.
   public var isAtEnd: Bool { offset >= bytes.byteCount }
 
-  /// The last attribute of this type, as the kernel reads its own.
+  /// The last attribute of this type, which is the one that the kernel would use.
   @_lifetime(copy self)
   public func last(_ type: Int) -> Attribute? {
     var walk = Attributes(bytes)
@@ -81,7 +80,7 @@ public struct Attributes: ~Escapable {
 /// `NLA_TYPE_MASK` without `NLA_F_NESTED` and `NLA_F_NET_BYTEORDER`; linux/netlink.h.
 private let attributeTypeMask: UInt16 = ~(UInt16(NLA_F_NESTED) | UInt16(NLA_F_NET_BYTEORDER))
 
-/// The payload that begins at `offset`, where `skip` has found one in the same bytes.
+/// The payload at an offset that `skip` returned for the same bytes.
 @unsafe
 @_lifetime(copy bytes)
 func knownPayload(in bytes: RawSpan, at offset: Int) -> RawSpan {

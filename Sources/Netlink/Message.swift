@@ -1,12 +1,12 @@
 internal import CMnl
 internal import SystemCalls
 
-/// One netlink message, read where it lies; `struct nlmsghdr`, netlink(7).
+/// One netlink message, read in place; `struct nlmsghdr`, netlink(7).
 public struct Message: ~Escapable {
-  /// All of it.
+  /// The whole message.
   public let bytes: RawSpan
 
-  /// Reads the message at the beginning of `bytes`; nil where none is there in whole.
+  /// The message at the beginning of `bytes`; nil where no complete message is there.
   @_lifetime(copy bytes)
   init?(_ bytes: RawSpan) {
     guard bytes.byteCount >= headerSize else { return nil }
@@ -15,31 +15,31 @@ public struct Message: ~Escapable {
     self.bytes = unsafe bytes.part(at: 0, count: length)
   }
 
-  /// What it is, such as `RTM_NEWLINK` (`nlmsg_type`).
+  /// The message type, such as `RTM_NEWLINK` (`nlmsg_type`).
   public var type: UInt16 { header.nlmsg_type }
   /// `NLM_F_…` (`nlmsg_flags`).
   public var flags: UInt16 { header.nlmsg_flags }
-  /// The number of the request that it answers (`nlmsg_seq`).
+  /// The sequence number of the request that the message answers (`nlmsg_seq`).
   public var sequence: UInt32 { header.nlmsg_seq }
-  /// Whom it is for: the socket's own address (`nlmsg_pid`).
+  /// The port of the socket that the message is for (`nlmsg_pid`).
   public var port: UInt32 { header.nlmsg_pid }
 
   private var header: nlmsghdr { unsafe Self.header(of: bytes) }
 
-  /// What lies at the beginning of bytes that are long enough.
+  /// The header at the beginning of bytes that are long enough.
   @unsafe
   private static func header(of bytes: RawSpan) -> nlmsghdr {
     unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: nlmsghdr.self)
   }
 
-  /// What follows the header.
+  /// The bytes behind the header.
   public var payload: RawSpan {
     @_lifetime(copy self) get { unsafe bytes.part(at: headerSize, count: bytes.byteCount &- headerSize) }
   }
 
-  /// The attributes behind a message's own header, such as `struct ifinfomsg`.
+  /// The attributes behind the header of the message family, such as `struct ifinfomsg`.
   ///
-  /// - Parameter size: of that header, in bytes.
+  /// - Parameter size: the size of that header, in bytes.
   @_lifetime(copy self)
   public func attributes(after size: Int) -> Attributes {
     Attributes(payload.extracting(droppingFirst: min(aligned(size), payload.byteCount)))
@@ -48,11 +48,11 @@ public struct Message: ~Escapable {
 
 private let headerSize = MemoryLayout<nlmsghdr>.size
 
-/// The messages of one read from a socket, in order.
+/// The messages of one read from a socket.
 public struct Messages: ~Escapable {
   private var rest: RawSpan
 
-  /// Walks what was read.
+  /// Walks the bytes of a read.
   @_lifetime(copy bytes)
   public init(_ bytes: RawSpan) { rest = bytes }
 
@@ -65,9 +65,9 @@ public struct Messages: ~Escapable {
     return message
   }
 
-  /// Whether nothing is left: false after `next()` answered nil means that the bytes are damaged.
+  /// Whether all messages were read; false after `next()` returned nil where the bytes are damaged.
   public var isAtEnd: Bool { rest.byteCount == 0 }
 }
 
-/// Netlink puts everything on boundaries of four bytes; `NLMSG_ALIGN`, `NLA_ALIGN`.
+/// The size rounded up to the alignment of netlink, four bytes; `NLMSG_ALIGN`, `NLA_ALIGN`.
 func aligned(_ size: Int) -> Int { (size + 3) & ~3 }

@@ -1,20 +1,22 @@
 internal import CMnl
 public import SystemCalls
 
-/// All that can go wrong between a program and the kernel.
-public enum NetlinkError: Error {
-  /// A system call failed before the kernel looked at the request.
+/// Why an exchange with the kernel failed.
+///
+/// `Netlink` and `RTNetlink` throw this type and no other.
+public enum NetlinkError: Error, Sendable {
+  /// A system call failed; the name of the call as the manual has it, such as `setns`.
   case systemCall(StaticString, Errno)
-  /// The kernel read the request and said no.
+  /// The kernel read the request and refused it (`NLMSG_ERROR`).
   case refused(Refusal)
-  /// What came back is not a sequence of netlink messages, or is cut off.
+  /// The answer is not a sequence of netlink messages, or is cut off.
   case malformed
-  /// The kernel's tables changed during a dump (`NLM_F_DUMP_INTR`); what was seen may be inconsistent.
+  /// Something changed during every dump that was tried (`NLM_F_DUMP_INTR`): the answer may be inconsistent.
   case interrupted
-  /// The request did not fit into its buffer; nothing was sent.
+  /// The request is longer than its buffer; nothing was sent.
   case requestTooLong
 
-  /// The errno behind it, where there is one.
+  /// The errno of the system call or of the refusal; nil for all other errors.
   public var errno: Errno? {
     switch self {
     case .systemCall(_, let errno): errno
@@ -23,21 +25,61 @@ public enum NetlinkError: Error {
     }
   }
 
-  /// Whether it tells something of what was asked for: that it is not there, or not ours to ask for.
+  /// The same error, with the keyword of the attribute that the kernel blames.
+  ///
+  /// - Parameter keyword: the keyword of the setting that wrote the byte at an offset in the request.
+  package func blaming(_ keyword: (UInt32) -> StaticString?) -> NetlinkError {
+    guard case .refused(var refusal) = self, let offset = refusal.attributeOffset else { return self }
+    refusal.keyword = keyword(offset)
+    return .refused(refusal)
+  }
+
+  /// Whether the kernel refused a request because the object does not exist or may not be seen, and not because the
+  /// machine lacks memory or descriptors at the moment.
   package var isAnswer: Bool {
-    if case .refused(let refusal) = self { refusal.isAnswer } else { false }
+    if case .refused(let refusal) = self { !refusal.errno.isShortage } else { false }
   }
 }
 
-/// The kernel's no: NLMSG_ERROR, with what its extended acknowledgement says (`NETLINK_EXT_ACK`, netlink(7)).
+extension NetlinkError: CustomStringConvertible {
+  /// A sentence such as `setns: Operation not permitted`.
+  public var description: String {
+    switch self {
+    case .systemCall(let call, let errno): "\(call): \(errno)"
+    case .refused(let refusal): refusal.description
+    case .malformed: "the answer of the kernel is malformed"
+    case .interrupted: "the dump was interrupted and may be inconsistent"
+    case .requestTooLong: "the request is too long"
+    }
+  }
+}
+
+/// A refusal by the kernel: `NLMSG_ERROR` with the attributes of an extended acknowledgement (`NETLINK_EXT_ACK`, netlink(7)).
 public struct Refusal: Sendable {
   /// The reason as a number.
   public let errno: Errno
-  /// The reason in the kernel's own words, empty where it has none (`NLMSGERR_ATTR_MSG`).
-  public let sentence: [UInt8]
-  /// Where in the request the attribute begins that it blames (`NLMSGERR_ATTR_OFFS`).
+  /// The reason in the kernel's words (`NLMSGERR_ATTR_MSG`); empty where the kernel gives none.
+  package let sentence: [UInt8]
+  /// The offset in the request of the attribute that the kernel blames (`NLMSGERR_ATTR_OFFS`).
   public let attributeOffset: UInt32?
+  /// The keyword of `ip` for that attribute, where the request knows which setting wrote it.
+  public internal(set) var keyword: StaticString? = nil
 
-  /// Whether it tells something of what was asked for, and not that the machine has no room for an answer.
-  package var isAnswer: Bool { !errno.isShortage }
+  /// The reason in the kernel's words; nil where the kernel gives none.
+  public var message: String? { sentence.isEmpty ? nil : String(decoding: sentence, as: UTF8.self) }
+}
+
+extension Refusal: CustomStringConvertible {
+  /// The kernel's words, or else the sentence of the errno, behind the keyword of the attribute that the kernel blames.
+  public var description: String {
+    let reason = message ?? errno.description
+    return keyword.map { "\($0): \(reason)" } ?? reason
+  }
+}
+
+/// Adds the name of a system call to the errno that the call throws.
+package func systemCall<Result: ~Copyable>(
+  _ name: StaticString, _ call: @autoclosure () throws(Errno) -> Result
+) throws(NetlinkError) -> Result {
+  do throws(Errno) { return try call() } catch { throw .systemCall(name, error) }
 }

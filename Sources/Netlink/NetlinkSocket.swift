@@ -1,33 +1,38 @@
 internal import CMnl
 internal import SystemCalls
 
-/// A conversation with the kernel about the network namespace that it was opened in; netlink(7).
-///
-/// It keeps talking about that namespace, wherever the thread goes afterwards.
-@safe public struct NetlinkSocket: ~Copyable {
-  /// As much as the kernel puts into one answer of a dump.
-  private static let answerSize = 32 * 1024
+/// A netlink protocol (`netlink_family` of netlink(7)), such as `NETLINK_ROUTE`.
+public struct NetlinkFamily: Hashable, Sendable {
+  /// The C value.
+  public let rawValue: Int32
+  /// Wraps a C value.
+  public init(rawValue: Int32) { self.rawValue = rawValue }
+}
 
+/// A netlink socket in the network namespace in which the socket was opened; netlink(7).
+///
+/// The socket stays in that namespace, also when the thread moves to another one.
+@safe public struct NetlinkSocket: ~Copyable {
   private let socket: OpaquePointer
-  private var buffer: UnsafeMutableRawPointer
-  /// For the read before, where a look ahead keeps it waiting.
-  private var other: UnsafeMutableRawPointer? = nil
+  private var buffer = ReceiveBuffer()
+  /// Holds the read before the current one, while a look-ahead keeps that read waiting.
+  private var previousBuffer: ReceiveBuffer? = nil
   private var sequence: UInt32 = 0
   private var isStrict = false
 
-  /// Opens a conversation with rtnetlink(7), in which the kernel explains what it refuses.
+  /// Opens a socket of a family and binds it (`NETLINK_EXT_ACK` and `NETLINK_CAP_ACK` on, where the kernel has them).
   ///
-  /// - Throws: what socket(2) or bind(2) say.
-  public static func open() throws(NetlinkError) -> NetlinkSocket { try open([]) }
+  /// - Parameter port: the address to bind to (`nl_pid`), which no other socket of the family has in this namespace;
+  ///   0 lets the kernel choose.
+  /// - Throws: the error of socket(2) or bind(2): `EADDRINUSE` where another socket has the port.
+  public static func open(_ family: NetlinkFamily, port: UInt32 = 0) throws(NetlinkError) -> NetlinkSocket {
+    try open(family, groups: [], port: port)
+  }
 
-  /// The same with a number of the caller's choice (`nl_pid`), which no other socket of its namespace has meanwhile.
-  ///
-  /// - Throws: `EADDRINUSE` where one has it.
-  public static func open(port: UInt32) throws(NetlinkError) -> NetlinkSocket { try open([], port: port) }
-
-  /// The same, where the kernel speaks unasked of some changes too.
-  static func open(_ groups: EventGroups, port: UInt32 = 0) throws(NetlinkError) -> NetlinkSocket {
-    guard let socket = unsafe mnl_socket_open2(NETLINK_ROUTE, Int32(SOCK_CLOEXEC.rawValue)) else {
+  static func open(
+    _ family: NetlinkFamily, groups: EventGroups, port: UInt32 = 0
+  ) throws(NetlinkError) -> NetlinkSocket {
+    guard let socket = unsafe mnl_socket_open2(family.rawValue, Int32(SOCK_CLOEXEC.rawValue)) else {
       throw .systemCall("socket", .last)
     }
     guard unsafe mnl_socket_bind(socket, groups.rawValue, pid_t(bitPattern: port)) == 0 else {
@@ -35,139 +40,199 @@ internal import SystemCalls
       unsafe mnl_socket_close(socket)
       throw .systemCall("bind", errno)
     }
-    let opened = unsafe NetlinkSocket(socket: socket, buffer: malloc(answerSize)!)
-    // Both only add comfort: the kernel's own sentence, and no echo of the request.
+    let opened = unsafe NetlinkSocket(socket)
+    // An old kernel lacks these: refusals then come without words, and with a copy of the request.
     opened.setOption(NETLINK_EXT_ACK)
     opened.setOption(NETLINK_CAP_ACK)
     return opened
   }
 
-  private init(socket: OpaquePointer, buffer: UnsafeMutableRawPointer) {
-    unsafe self.socket = socket
-    unsafe self.buffer = buffer
-  }
+  private init(_ socket: OpaquePointer) { unsafe self.socket = socket }
 
   @inline(never)
-  deinit {
-    unsafe free(buffer)
-    unsafe free(other)
-    unsafe _ = mnl_socket_close(socket)
-  }
+  deinit { unsafe _ = mnl_socket_close(socket) }
 
-  /// Has the kernel check what dumps are asked for and filter them (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
+  /// The number of the socket's descriptor, for ioctl(2) and poll(2).
+  package var rawDescriptor: Int32 { unsafe mnl_socket_get_fd(socket) }
+
+  /// Makes the kernel check requests for dumps strictly and filter the answers (`NETLINK_GET_STRICT_CHK`, Linux 4.20).
   ///
-  /// - Returns: whether it does; an older one answers with what nobody asked for.
+  /// - Returns: whether the kernel does; an older kernel ignores the filters of a request.
   @discardableResult
   public mutating func checkStrictly() -> Bool {
     if !isStrict { isStrict = setOption(NETLINK_GET_STRICT_CHK) }
     return isStrict
   }
 
-  /// How much the kernel may keep for it until it is read, in bytes (`SO_RCVBUF`, socket(7)).
-  func setReceiveBuffer(_ size: Int32) {
-    unsafe set_receive_buffer(mnl_socket_get_fd(socket), size)
-  }
+  /// Sets the size of the kernel's queue for this socket, in bytes (`SO_RCVBUF`, socket(7)).
+  func setReceiveBuffer(_ size: Int32) { set_receive_buffer(rawDescriptor, size) }
 
-  /// Switches an option on; false where the kernel refuses, which leaves the reason in errno.
+  /// Switches an option of the socket on; false where the kernel refuses and leaves the reason in errno.
   @discardableResult
   func setOption(_ option: Int32) -> Bool {
     var on: Int32 = 1
     return unsafe mnl_socket_setsockopt(socket, option, &on, 4) == 0
   }
 
-  /// The index of the interface of this name, or this short alternative name; nil where there is none (`SIOCGIFINDEX`,
-  /// netdevice(7)).
-  ///
-  /// It takes a tenth of the time of a request, as the kernel does not describe the interface. A name that is too long
-  /// for it counts as none, and so does one with a colon, behind which the kernel would not read on.
-  public func interfaceIndex(_ name: [UInt8]) -> Int32? {
-    guard !name.isEmpty, name.count < IFNAMSIZ, !name.contains(0), !name.contains(ascii(":")) else { return nil }
-    let index = unsafe name.withUnsafeBytes {
-      unsafe interface_index(mnl_socket_get_fd(socket), $0.baseAddress!, $0.count)
-    }
-    return index > 0 ? index : nil
-  }
+  // MARK: - Receiving
 
-  /// Waits until there is something to receive; false where nothing came in time.
+  /// Waits until a message can be read; false when the time is over.
   func waitForEvent(milliseconds: Int32) throws(NetlinkError) -> Bool {
-    let count = unsafe wait_for_input(mnl_socket_get_fd(socket), milliseconds)
-    if count < 0, Errno.last != .interrupted { throw .systemCall("ppoll", .last) }
+    let count = wait_for_input(rawDescriptor, milliseconds)
+    if count < 0, Errno.last != .interrupted { throw .systemCall("poll", .last) }
     return count > 0
   }
 
-  /// Waits for what the kernel tells unasked; recvmsg(2).
+  /// Waits for the next read that comes from the kernel, and makes room for it.
   ///
-  /// - Parameter body: gets what came, which lies there only until it returns, and the id of the namespace it is about.
-  func receiveEvent(_ body: (RawSpan, Int32) -> Void) throws(NetlinkError) {
-    var namespace: Int32 = -1
-    let count = retryingInterrupted {
-      unsafe receive_event(mnl_socket_get_fd(socket), buffer, Self.answerSize, &namespace)
+  /// Any process of the namespace's user may send to the socket; such a message is dropped here. The length and the
+  /// sender are looked at first (`MSG_PEEK`), because the kernel drops what does not fit into a buffer.
+  ///
+  /// - Returns: the namespace that an event is about, as an id; -1 for the socket's own.
+  private mutating func awaitKernel() throws(NetlinkError) -> Int32 {
+    while true {
+      var sender: UInt32 = 0
+      var namespace: Int32 = -1
+      let descriptor = rawDescriptor
+      let length = retryingInterrupted {
+        unsafe receive_message(descriptor, nil, 0, Int32(MSG_PEEK | MSG_TRUNC), &sender, &namespace)
+      }
+      guard length >= 0 else { throw .systemCall("recvmsg", .last) }
+      if sender == 0 {
+        buffer.reserve(length)
+        return namespace
+      }
+      _ = unsafe receive_message(descriptor, nil, 0, 0, &sender, &namespace)
     }
-    guard count >= 0 else { throw .systemCall("recvmsg", .last) }
-    unsafe body(RawSpan(_unsafeStart: buffer, byteCount: count), namespace)
   }
 
-  /// Sends a request and reads all that comes back, up to the kernel's acknowledgement.
-  ///
-  /// - Parameter answers: called for each read with the answers in it, which lie there only until it returns.
-  /// - Returns: a warning in the kernel's words, empty where it has none.
-  /// - Throws: the kernel's refusal, a failed system call, or what is wrong with the answers.
-  @discardableResult
-  public mutating func exchange(
-    _ request: inout Request, _ answers: (Answers) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
-    try exchange(&request, isAhead: false, { _ in }, answers)
+  /// Reads what `awaitKernel` has found; the number of bytes.
+  private mutating func receive() throws(NetlinkError) -> Int {
+    let count = retryingInterrupted { unsafe mnl_socket_recvfrom(socket, buffer.start, buffer.capacity) }
+    guard count >= 0 else { throw .systemCall("recvfrom", .last) }
+    return count
   }
 
-  /// The same, with a look at each read while `answers` has still to be called for the one before it.
+  /// Waits for an event; recvmsg(2).
   ///
-  /// - Parameter ahead: called for each read as soon as it is there.
+  /// - Parameter body: gets the messages of one read, valid until `body` returns, and the id of the namespace that they
+  ///   are about; -1 for the socket's own.
+  mutating func receiveEvent(_ body: (RawSpan, Int32) -> Void) throws(NetlinkError) {
+    let namespace = try awaitKernel()
+    body(buffer.bytes(try receive()), namespace)
+  }
+
+  // MARK: - Exchanges
+
+  /// Sends a request and reads the answers up to the kernel's acknowledgement.
+  ///
+  /// - Parameter answers: called for each read with its answers, which are valid until `answers` returns.
+  /// - Returns: a warning in the kernel's words, empty where the kernel has none.
+  /// - Throws: the kernel's refusal; `interrupted` after the answers of a dump that may be inconsistent.
   @discardableResult
   public mutating func exchange(
-    _ request: inout Request, lookingAhead ahead: (Answers) -> Void, _ answers: (Answers) -> Void
+    _ request: borrowing Request, _ answers: (Answers) -> Void = { _ in }
   ) throws(NetlinkError) -> [UInt8] {
-    try exchange(&request, isAhead: true, ahead, answers)
+    try exchange(request, isAhead: false, { _ in }, answers)
+  }
+
+  /// As `exchange`, with a look at each read while `answers` still has to be called for the read before it.
+  ///
+  /// - Parameter ahead: called for each read as soon as the read is there.
+  @discardableResult
+  public mutating func exchange(
+    _ request: borrowing Request, lookingAhead ahead: (Answers) -> Void, _ answers: (Answers) -> Void
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(request, isAhead: true, ahead, answers)
+  }
+
+  /// How often an interrupted dump is asked for before `dump` gives up.
+  package static let dumpAttempts = 10
+
+  /// Sends a request for a dump, and once more while the dump is interrupted: up to ten times, with pauses of 1 to 50 ms.
+  ///
+  /// - Parameters:
+  ///   - restart: called before another attempt; `answers` is then called from the first answer on again.
+  ///   - answers: as for `exchange`.
+  /// - Throws: `interrupted` where something changed during every attempt; the answers of the last one were handed on.
+  public mutating func dump(
+    _ request: borrowing Request, restart: () -> Void, _ answers: (Answers) -> Void
+  ) throws(NetlinkError) {
+    var pause = 1
+    for attempt in 1...Self.dumpAttempts {
+      do throws(NetlinkError) {
+        try exchange(request, isAhead: false, { _ in }, answers)
+        return
+      } catch {
+        guard case .interrupted = error, attempt < Self.dumpAttempts else { throw error }
+      }
+      Clock.sleep(milliseconds: pause)
+      pause = min(2 * pause, 50)
+      restart()
+    }
+  }
+
+  /// The values that `transform` makes of the messages of a consistent dump, nil for none; asks as `dump` does.
+  ///
+  /// - Throws: `interrupted` where something changed during every attempt.
+  public mutating func collect<Element>(
+    _ request: borrowing Request, _ transform: (Message) -> Element?
+  ) throws(NetlinkError) -> [Element] {
+    var elements: [Element] = []
+    try dump(request, restart: { elements.removeAll() }) { answers in
+      var answers = answers
+      while let message = answers.next() {
+        if let element = transform(message) { elements.append(element) }
+      }
+    }
+    return elements
   }
 
   @inline(never)
   private mutating func exchange(
-    _ request: inout Request, isAhead: Bool, _ ahead: (Answers) -> Void, _ answers: (Answers) -> Void
+    _ request: borrowing Request, isAhead: Bool, _ ahead: (Answers) -> Void, _ answers: (Answers) -> Void
   ) throws(NetlinkError) -> [UInt8] {
     sequence &+= 1
-    unsafe try request.finish(sequence: sequence) { bytes throws(NetlinkError) in
-      let sent = retryingInterrupted { unsafe mnl_socket_sendto(socket, bytes.baseAddress!, bytes.count) }
-      guard sent == bytes.count else { throw .systemCall("sendto", .last) }
-    }
+    try send(request)
     var wasInterrupted = false
-    /// How much of the read before lies in the other buffer, and was not handed on yet.
+    /// The number of bytes of the previous read that were not handed on yet.
     var waiting = 0
     while true {
-      let count = retryingInterrupted { unsafe mnl_socket_recvfrom(socket, buffer, Self.answerSize) }
-      guard count >= 0 else { throw .systemCall("recvfrom", .last) }
-      let bytes = unsafe RawSpan(_unsafeStart: buffer, byteCount: count)
-      let read = unsafe Answers(bytes, to: sequence, port: mnl_socket_get_portid(socket))
+      _ = try awaitKernel()
+      let count = try receive()
       if isAhead {
-        ahead(read)
-        if waiting > 0 {
-          let before = unsafe RawSpan(_unsafeStart: other!, byteCount: waiting)
-          unsafe answers(Answers(before, to: sequence, port: mnl_socket_get_portid(socket)))
-        }
+        ahead(read(buffer.bytes(count)))
+        if waiting > 0, let previous = previousBuffer?.bytes(waiting) { answers(read(previous)) }
       } else {
-        answers(read)
+        answers(read(buffer.bytes(count)))
       }
-      let end = try read.end(isQuestion: request.isQuestion)
+      let end = try read(buffer.bytes(count)).end(expectsReply: request.expectsReply)
       wasInterrupted = wasInterrupted || end.wasInterrupted
       if let warning = end.warning {
-        if isAhead { answers(read) }
+        if isAhead { answers(read(buffer.bytes(count))) }
         if wasInterrupted { throw .interrupted }
         return warning
       }
       if isAhead {
         waiting = count
-        let free = unsafe other ?? malloc(Self.answerSize)!
-        unsafe other = buffer
-        unsafe buffer = free
+        var free = previousBuffer.take() ?? ReceiveBuffer()
+        swap(&free, &buffer)
+        previousBuffer = consume free
       }
     }
+  }
+
+  /// The answers in the bytes of a read.
+  @_lifetime(copy bytes)
+  private func read(_ bytes: RawSpan) -> Answers {
+    Answers(bytes, to: sequence, port: unsafe mnl_socket_get_portid(socket))
+  }
+
+  private func send(_ request: borrowing Request) throws(NetlinkError) {
+    if request.isTooLong { throw .requestTooLong }
+    request.setSequence(sequence)
+    let length = request.byteCount
+    let sent = unsafe retryingInterrupted { unsafe mnl_socket_sendto(socket, request.start, length) }
+    guard sent == length else { throw .systemCall("sendto", .last) }
   }
 }

@@ -2,16 +2,16 @@ internal import CMnl
 internal import SystemCalls
 
 extension RawSpan {
-  /// The number at an offset, nil where the bytes do not reach that far.
+  /// The number at an offset; nil where the bytes end before.
   public func load<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Value.Type) -> Value? {
     guard offset >= 0, byteCount - offset >= MemoryLayout<Value>.size else { return nil }
     return unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: type)
   }
 
-  /// Copies the first bytes over a C struct that any bytes are a value of; false where they do not reach.
+  /// Copies the first bytes over a C struct of plain numbers, such as a message header; false where there are too few.
   ///
-  /// Only structs of plain numbers may be passed, such as the kernel's message headers. (The constraint
-  /// `BitwiseCopyable` would say so, but crashes the Embedded compiler for imported structs: Swift 6.3.)
+  /// (The constraint `BitwiseCopyable` would be right here, but crashes the Embedded compiler of Swift 6.3 for imported
+  /// structs.)
   package func copy<CStruct>(to value: inout CStruct) -> Bool {
     let size = MemoryLayout<CStruct>.size
     guard byteCount >= size else { return false }
@@ -21,7 +21,7 @@ extension RawSpan {
     return true
   }
 
-  /// Copies as many bytes as both have room for.
+  /// Copies as many bytes as `storage` has room for.
   package func copyPrefix<Storage>(to storage: inout Storage) {
     let count = Swift.min(byteCount, MemoryLayout<Storage>.size)
     guard count > 0 else { return }
@@ -33,7 +33,7 @@ extension RawSpan {
   }
 }
 
-/// Hands the bytes of a plain value to `body`, the first `count` of them or all.
+/// Hands the bytes of a plain value to `body`, the first `count` or all.
 package func withRawBytes<Value>(
   of value: Value, first count: Int = MemoryLayout<Value>.size, _ body: (RawSpan) -> Void
 ) {

@@ -15,3 +15,11 @@ package enum Clock {
     }
   }
 }
+
+extension Clock {
+  /// Suspends the thread; nanosleep(2).
+  package static func sleep(milliseconds: Int) {
+    var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    unsafe _ = nanosleep(&time, nil)
+  }
+}

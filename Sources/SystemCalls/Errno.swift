@@ -42,6 +42,8 @@ extension Errno {
   public static var noSuchProcess: Errno { Errno(ESRCH) }
   /// `EINTR`.
   public static var interrupted: Errno { Errno(EINTR) }
+  /// `EBADF`.
+  public static var badFileDescriptor: Errno { Errno(EBADF) }
   /// `EACCES`.
   public static var permissionDenied: Errno { Errno(EACCES) }
   /// `EEXIST`.
@@ -56,6 +58,8 @@ extension Errno {
   public static var socketNotConnected: Errno { Errno(ENOTCONN) }
   /// `ENOBUFS`.
   public static var noBufferSpace: Errno { Errno(ENOBUFS) }
+  /// `EADDRINUSE`.
+  public static var addressInUse: Errno { Errno(EADDRINUSE) }
   /// `EADDRNOTAVAIL`.
   public static var addressNotAvailable: Errno { Errno(EADDRNOTAVAIL) }
 }

@@ -1,7 +1,7 @@
 internal import CMnl
 
 /// An open file that is closed when its owner goes; open(2).
-public struct FileDescriptor: ~Copyable {
+public struct FileDescriptor: ~Copyable, Sendable {
   /// The C number of the descriptor.
   public let rawValue: Int32
 

@@ -2,143 +2,169 @@ public import Netlink
 public import RTNetlink
 internal import SystemCalls
 
-/// A container's network in one step: a pair of which one end is here, maybe in a bridge, and the other in the container's
-/// namespace, with addresses and routes; all of it, or nothing.
+/// The network of a container in one step: a pair with one end in the caller's namespace, maybe in a bridge, and the other
+/// in the container's namespace, with addresses and default routes; all, or nothing.
 ///
-/// It does what `ip` needs six commands for: `link add`, `link set master`, `link set up` twice, `addr add`, `route add`.
+/// One attachment equals six commands of `ip`: `link add`, `link set master`, `link set up` twice, `addr add`, `route add`.
 public final class Attachment {
-  /// The end in the container.
+  /// The end in the container; `name` is `eth0` unless given.
   private let guest: PairEnd
-  /// What it is called.
-  public var name: [UInt8] {
-    get { guest.name }
-    set { guest.name = newValue }
-  }
-  /// What the end here is called: a pattern such as `veth%d` until it is made.
-  public var hostName = [UInt8]("veth%d")
-  /// The bridge that the end here is a port of; nil for none.
-  public var bridge: [UInt8]? = nil
-  /// The routers of the container's default routes, one for IPv4 and one for IPv6.
+  /// The name for the end in the caller's namespace: a name or a pattern.
+  public var hostName: LinkName = "veth%d"
+  /// The bridge for the end in the caller's namespace; nil for none.
+  public var bridge: LinkName? = nil
+  /// The routers of the container's default routes, at most one for IPv4 and one for IPv6.
   public var gateways: [IPAddress] = []
-  /// The MTU of both ends, in bytes; nil for the bridge's, or the kernel's choice.
+  /// The MTU of both ends, in bytes; nil for the bridge's or, without a bridge, the kernel's.
   public var mtu: UInt32? = nil
-  /// The MAC address of the end in the container; nil for one that nobody has.
+  /// The MAC address of the end in the container; nil for a random one.
   public var address: HardwareAddress? = nil
-  /// The index of the end here, once it is made.
-  public private(set) var hostIndex: Int32 = 0
-  /// The addresses that the container is given.
-  public var addresses: [EndAddress] { guest.later.addresses }
+  /// The addresses of the container.
+  public private(set) var addresses: [IPPrefix] = []
 
-  /// Nothing made yet, in a namespace that is held from now on.
+  /// The links of an attachment.
+  public struct Links: Sendable {
+    /// The name of the end in the caller's namespace.
+    public let hostName: LinkName
+    /// The index of that end.
+    public let hostIndex: Int32
+    /// The index of the end in the container's namespace.
+    public let index: Int32
+  }
+
+  /// An attachment to a container's namespace, not made yet.
   ///
-  /// - Throws: what setns(2), socket(2) or bind(2) say.
-  public init(to container: consuming Namespace) throws(NetlinkError) {
-    guest = try PairEnd([UInt8]("eth0"), in: container)
+  /// - Throws: the error of setns(2), socket(2) or bind(2).
+  public init(to container: Namespace, name: LinkName = "eth0") throws(NetlinkError) {
+    guest = try PairEnd(name, in: container)
   }
 
-  /// Gives the container an address; IPv6 skips duplicate address detection, as nobody else is on a new pair.
-  public func add(_ address: IPPrefix) {
-    guest.later.addresses.append(EndAddress(address, skipsDetection: address.address.family == .v6))
-  }
+  /// Adds an address for the container. An IPv6 address skips duplicate address detection, because a new pair has no
+  /// other owner of it.
+  public func add(_ address: IPPrefix) { addresses.append(address) }
 
-  /// The index of the end in the container, once it is made.
-  public var index: Int32 { guest.index }
-
-  /// Makes it.
+  /// Makes the attachment.
   ///
-  /// - Throws: which step of which end failed; nothing is left of it then, unless `isRemoved` says so.
-  public func make() throws(PairError) {
-    let pair: NewPair
-    do throws(NetlinkError) { pair = try newPair() } catch {
-      throw PairError([UInt8]("bridge"), .kernel(error), end: hostName)
+  /// - Throws: the step of the end that failed, and whether the pair was removed again.
+  public func make() throws(PairError) -> Links {
+    let host = try hostEnd()
+    guest.settings[.mtu] = host.settings[.mtu]
+    guest.settings[.address] = address
+    guest.settings.isUp = true
+    guest.addresses = addresses.map { EndAddress($0, skipsDetection: $0.address.family == .v6) }
+    try VethPair(host, peer: guest).create { () throws(PairError) in
+      for gateway in gateways { try addRoute(via: gateway) }
+      try raiseLoopback()
     }
-    try pair.make { () throws(PairError) in
-      do throws(NetlinkError) {
-        for gateway in gateways { try route(via: gateway) }
-        try guest.raiseLoopback()
-      } catch { throw guest.error(error) }
-    }
-    hostName = pair.own.name
-    hostIndex = pair.own.index
-    if bridge != nil { announce(pair.own) }
+    if bridge != nil { announce(host) }
+    return Links(hostName: host.name, hostIndex: host.index, index: guest.index)
   }
 
-  /// Takes away the pair that ends in a container; `vethctl detach NETNS`.
+  /// Removes the pair that ends in a container; `vethctl detach NETNS`.
   ///
-  /// - Throws: `ENODEV` where nothing has that name there, or no end of a pair.
-  public static func remove(_ name: [UInt8], from container: borrowing Namespace) throws(NetlinkError) {
-    var socket = try NetlinkSocket.open(in: container)
-    var index: Int32? = nil
-    _ = socket.withLink(name) { if $0.isOfKind(Veth.kind) { index = $0.index } }
-    guard let index else { throw .systemCall("there is no end of a pair of this name", .operationNotSupportedByDevice) }
-    try socket.deleteLink(index)
+  /// - Returns: false where the container has no end of a pair with the name.
+  public static func remove(
+    _ name: LinkName = "eth0", from container: Namespace
+  ) throws(NetlinkError) -> Bool {
+    var socket = try NetlinkSocket.open(.route, in: container)
+    guard let state = try socket.state(of: .name(name)), state.isVeth else { return false }
+    do throws(NetlinkError) { try socket.deleteLink(.index(state.index)) } catch {
+      if error.isNoSuchLink { return false }
+      throw error
+    }
+    return true
   }
 
-  /// Takes it away again; false where that fails.
-  public func remove() -> Bool { guest.remove() }
-
-  private func newPair() throws(NetlinkError) -> NewPair {
-    let here: Namespace
-    do throws(Errno) { here = try .current() } catch { throw .systemCall("open", error) }
-    let host = try PairEnd(hostName, in: here)
-    var mtu = mtu
-    if mtu == nil, let bridge {
-      var request = LinkRequest.get()
-      request.setTarget(bridge)
-      try host.socket.links(&request) { mtu = $0[.mtu] }
-    }
-    if let mtu {
-      host.set([UInt8]("mtu")) { $0.set(.mtu, to: mtu) }
-      guest.set([UInt8]("mtu")) { $0.set(.mtu, to: mtu) }
-    }
-    if let address { guest.set([UInt8]("address")) { $0.set(.address, to: address) } }
-    host.later.master = bridge
-    host.later.isUp = true
-    guest.later.isUp = true
-    return NewPair(host, guest)
-  }
-
-  /// Tells the neighbours on the bridge; without it all works too, only later where somebody remembers another.
+  /// Removes what `make` has made.
   ///
-  /// The kernel does so (`arp_notify`, `ndisc_notify`) when a MAC address changes, if only to what it is. A packet(7) socket
-  /// of our own would take a grace period of some 10 ms to close.
+  /// - Returns: the error where that fails; nil where the pair is gone.
+  public func remove() -> NetlinkError? { guest.remove() }
+
+  private func hostEnd() throws(PairError) -> PairEnd {
+    let host: PairEnd
+    do throws(NetlinkError) { host = try PairEnd(hostName, in: .current()) } catch {
+      throw PairError(.create, of: hostName, .kernel(error))
+    }
+    host.settings[.mtu] = mtu
+    if let bridge {
+      let bridgeStep = PairError.Step("bridge", "\(bridge)")
+      var bridgeMTU: UInt32? = nil
+      let exists = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { bridgeMTU = $0[.mtu] })
+      if !exists { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
+      host.settings[.mtu] = mtu ?? bridgeMTU
+      host.master = bridge
+    }
+    host.settings.isUp = true
+    return host
+  }
+
+  private func addRoute(via gateway: IPAddress) throws(PairError) {
+    let isReached = addresses.contains { $0.contains(gateway) }
+    try step(
+      PairError.Step("gateway", "\(gateway)"), of: guest,
+      guest.socket.send(.addDefault(via: gateway, linkIndex: guest.index, isOnLink: !isReached)))
+  }
+
+  /// Sets the container's loopback interface up.
+  ///
+  /// The last step, because it cannot be undone: the kernel adds addresses that stay.
+  private func raiseLoopback() throws(PairError) {
+    var settings = LinkSettings()
+    settings.isUp = true
+    try step(PairError.Step("lo"), of: guest, guest.socket.changeRepeatedly(.name("lo"), settings))
+  }
+
+  // MARK: - Announcing
+
+  /// Announces the container's addresses to the neighbors on the bridge. A failure is no error: a neighbor that has an old
+  /// MAC address in its cache asks again after a while.
+  ///
+  /// The kernel announces addresses (`arp_notify`, `ndisc_notify`) when the MAC address is set, also to the present one. The
+  /// socket of packet(7) would take a grace period of some 10 ms to close.
   private func announce(_ host: PairEnd) {
-    // Asked for by itself, the kernel brings the link up to date, and its port forwards from now on.
-    var request = LinkRequest.get()
-    request.setIndex(host.index)
-    _ = try? host.socket.links(&request) { _ in }
-    guard let visit = try? Visit.begin(to: guest.namespace) else { return }
-    try? FileDescriptor.write(
-      [UInt8]("1"), toFileAt: [UInt8]("/proc/sys/net/ipv4/conf/") + guest.name + [UInt8]("/arp_notify"))
-    try? FileDescriptor.write(
-      [UInt8]("1"), toFileAt: [UInt8]("/proc/sys/net/ipv6/conf/") + guest.name + [UInt8]("/ndisc_notify"))
-    try? visit.end()
-    request = .get()
-    request.setIndex(guest.index)
-    var change = LinkRequest.set()
-    change.setIndex(guest.index)
-    _ = try? guest.socket.links(&request) { if let address = $0[.address] { change.set(.address, to: address) } }
-    _ = try? guest.socket.send(&change)
+    do throws(NetlinkError) {
+      // When asked for the link, the kernel brings the state up to date, and the bridge forwards at once.
+      _ = try host.socket.state(of: .index(host.index))
+      try guest.namespace.run { () throws(NetlinkError) in
+        let settings = [
+          KernelSetting("/proc/sys/net/ipv4/conf/\(guest.name)/arp_notify"),
+          KernelSetting("/proc/sys/net/ipv6/conf/\(guest.name)/ndisc_notify"),
+        ]
+        for setting in settings { setting.write("1") }
+        defer { for setting in settings { setting.restore() } }
+        try setPresentAddress()
+      }
+    } catch {}
   }
 
-  private func route(via gateway: IPAddress) throws(NetlinkError) {
-    guest.step = [UInt8]("gateway")
-    var isReached = false
-    for address in guest.later.addresses where address.prefix.contains(gateway) { isReached = true }
-    var route = RouteRequest.addDefault(via: gateway, onLink: guest.index, isOnLink: !isReached)
-    try guest.socket.send(&route)
+  private func setPresentAddress() throws(NetlinkError) {
+    var change = LinkSettings()
+    try guest.socket.withLink(.index(guest.index)) { change[.address] = $0[.address] }
+    try guest.socket.changeLink(.index(guest.index), change)
   }
 }
 
-extension PairEnd {
-  /// Switches on the namespace's loopback interface.
-  ///
-  /// It cannot be taken back, as the kernel gives it an address that stays: so it comes last.
-  fileprivate func raiseLoopback() throws(NetlinkError) {
-    step = [UInt8]("lo")
-    var request = LinkRequest.set()
-    request.setTarget([UInt8]("lo"))
-    request.set(.up, on: true)
-    try sendSurely(&request)
+/// A setting of the kernel in `/proc/sys` that is changed for a moment.
+private struct KernelSetting {
+  private let path: [UInt8]
+  /// The value before the change; nil where the kernel has no such setting.
+  private let previous: [UInt8]?
+
+  init(_ path: String) {
+    self.path = [UInt8](path.utf8)
+    var value: [UInt8] = []
+    do throws(Errno) { _ = try FileDescriptor.open(reading: self.path).readSome(into: &value, atMost: 64) } catch {
+      previous = nil
+      return
+    }
+    previous = value
+  }
+
+  func write(_ value: StaticString) { if previous != nil { write([UInt8](value)) } }
+
+  func restore() { if let previous { write(previous) } }
+
+  private func write(_ value: [UInt8]) {
+    do throws(Errno) { try FileDescriptor.write(value, toFileAt: path) } catch {}
   }
 }

@@ -2,215 +2,195 @@ public import Netlink
 public import RTNetlink
 internal import SystemCalls
 
-/// Many links that are deleted together: a thousand pairs in the time of one.
+/// The deletion of many links at once: a thousand pairs in the time of one.
 ///
-/// One by one, each costs the kernel a grace period of some 20 ms; a whole group costs one. So they are given a group
-/// number that nobody has, and the group is deleted. Who was not named is never deleted.
+/// A deletion costs the kernel a grace period of some 20 ms, for one link or for a whole group. The links are therefore
+/// moved to a group that no other link has, and the group is deleted. No link is deleted that was not named.
 public final class LinkDeletion {
-  // Classes, as arrays of them share their code.
-
-  private final class Victim {
-    let name: [UInt8]
+  private struct Target {
+    let name: LinkName
     let index: Int32
     let group: UInt32
-    let place: Int
-
-    init(name: [UInt8], index: Int32, group: UInt32, place: Int) {
-      self.name = name
-      self.index = index
-      self.group = group
-      self.place = place
-    }
+    let position: Int
   }
 
-  /// One that was not deleted.
-  public final class Refusal {
-    /// Why one was not deleted.
+  /// A link that was not deleted.
+  public struct Refusal: Sendable {
+    /// Why a link was not deleted.
     public enum Reason: Sendable {
       /// There is no such link.
       case missing
-      /// It is of another kind than those that are to be deleted.
+      /// The link is of another kind than the one to delete.
       case otherKind
-      /// What the kernel said.
+      /// The kernel's error.
       case kernel(NetlinkError)
     }
 
-    /// What it was called.
-    public let name: [UInt8]
-    /// Its place among those that were named.
-    public let place: Int
-    /// Why it stays.
+    /// The name that was given.
+    public let name: LinkName
+    /// The position among the names that were given.
+    public let position: Int
+    /// The reason.
     public let reason: Reason
-
-    init(_ name: [UInt8], _ place: Int, _ reason: Reason) {
-      self.name = name
-      self.place = place
-      self.reason = reason
-    }
   }
 
-  /// How a link that was named is to be deleted.
-  public enum Admission: Sendable {
+  /// How a link is to be deleted.
+  public enum Disposition: Sendable {
     /// Together with the others.
-    case admitted
-    /// As the other end of one that was named before.
-    case companion
-    /// By itself, as more may hang on it than its other end.
-    case loner
-    /// Not at all: `refusals` says why.
+    case together
+    /// As the peer of a link that was named before.
+    case viaPeer
+    /// By itself, because other links than a peer may depend on it.
+    case individual
+    /// Not at all; `refusals` has the reason.
     case refused
   }
 
-  private let kind: [UInt8]?
+  /// The kind of the links that may be deleted; nil for all.
+  private let kind: KernelName?
   private let endsAtRefusal: Bool
-  private var victims: [Victim] = []
-  /// The indexes of what goes along: the other ends of pairs.
-  private var companions: [Int32] = []
-  /// Those that stay, in the order of their places.
+  private var targets: [Target] = []
+  /// The indexes of the targets' peers.
+  private var peers: [Int32] = []
+  /// The links that were not deleted, in the order of their positions.
   public private(set) var refusals: [Refusal] = []
 
-  /// Begins with nobody.
+  /// Begins without links.
   ///
   /// - Parameters:
-  ///   - kind: the kind of those that may be deleted, such as `Veth.kind`; nil for all.
-  ///   - endsAtRefusal: whether they would go one after the other, so that the first refusal ends it.
-  public init(ofKind kind: [UInt8]?, endsAtRefusal: Bool = false) {
+  ///   - kind: the kind of the links that may be deleted, such as `veth`; nil for all.
+  ///   - endsAtRefusal: whether the first refusal ends the deletion, as if the links were deleted one by one.
+  public init(ofKind kind: KernelName?, endsAtRefusal: Bool = false) {
     self.kind = kind
     self.endsAtRefusal = endsAtRefusal
   }
 
-  /// Deletes the links of these names, and the other ends of those that are veths; `vethctl link delete A B C …`
+  /// Deletes links, and the peers of those that are veths; `vethctl link delete A B C …`.
   ///
-  /// - Parameter echo: gets each link that is gone; nil where nobody asks.
-  /// - Returns: those that stay.
+  /// - Parameter echo: gets each link that is deleted; nil where no answer is wanted.
+  /// - Returns: the links that were not deleted.
   public static func delete(
-    _ names: [[UInt8]], ofKind kind: [UInt8]?, _ socket: inout NetlinkSocket, echo: ((borrowing Link) -> Void)? = nil
+    _ names: [LinkName], ofKind kind: KernelName?, on socket: inout NetlinkSocket,
+    echo: ((borrowing Link) -> Void)? = nil
   ) -> [Refusal] {
     let deletion = LinkDeletion(ofKind: kind)
-    for (place, name) in names.enumerated() {
-      if deletion.add(name, place: place, &socket) == .loner {
-        var request = LinkRequest.delete()
-        request.setTarget(name)
-        deletion.send(&request, name, place, &socket, echo)
+    for (position, name) in names.enumerated() {
+      if deletion.add(name, position: position, on: &socket) == .individual {
+        deletion.send(.name(name), name, position, &socket, echo)
       }
     }
-    deletion.run(&socket, echo: echo)
+    deletion.run(on: &socket, echo: echo)
     return deletion.refusals
   }
 
-  /// Whether it has come to its end before all have been added.
+  /// Whether a refusal has ended the deletion.
   public var isOver: Bool { endsAtRefusal && !refusals.isEmpty }
 
-  /// Takes in a link, but for a loner.
-  public func add(_ name: [UInt8], place: Int, _ socket: inout NetlinkSocket) -> Admission {
-    var admission = Admission.refused
-    let isThere = socket.withLink(name) { link in
-      if let kind, !link.isOfKind(kind) { return refuse(name, place, .otherKind) }
-      let index = link.index
-      if companions.contains(index) || victims.contains(where: { $0.index == index }) {
-        admission = .companion
-      } else if link.isOfKind(Veth.kind) || link.isOfKind(Bridge.kind) {
-        admission = .admitted
-        victims.append(Victim(name: name, index: index, group: link[.group] ?? 0, place: place))
-        if link[.peerNamespaceID] == nil, let peer = link[.peerIndex] { companions.append(peer) }
-      } else {
-        admission = .loner
-      }
+  /// Adds a link, except one to delete by itself.
+  public func add(_ name: LinkName, position: Int, on socket: inout NetlinkSocket) -> Disposition {
+    var disposition = Disposition.refused
+    do throws(NetlinkError) {
+      let exists = try socket.withLink(.name(name)) { link in disposition = add(link, name, position) }
+      if !exists { refuse(name, position, .missing) }
+    } catch { refuse(name, position, .kernel(error)) }
+    return disposition
+  }
+
+  private func add(_ link: borrowing Link, _ name: LinkName, _ position: Int) -> Disposition {
+    if let kind, !link.isOfKind(kind.bytes) {
+      refuse(name, position, .otherKind)
+      return .refused
     }
-    if !isThere { refuse(name, place, .missing) }
-    return admission
+    let index = link.index
+    if peers.contains(index) || targets.contains(where: { $0.index == index }) { return .viaPeer }
+    guard link.isOfKind(Veth.kind) || link.isOfKind(Bridge.kind) else { return .individual }
+    targets.append(Target(name: name, index: index, group: link[.group] ?? 0, position: position))
+    if link[.linkNetnsID] == nil, let peer = link[.linkIndex] { peers.append(peer) }
+    return .together
   }
 
-  /// Notes that one stays.
-  public func refuse(_ name: [UInt8], _ place: Int, _ reason: Refusal.Reason) {
-    let position = refusals.firstIndex { $0.place > place } ?? refusals.count
-    refusals.insert(Refusal(name, place, reason), at: position)
+  /// Notes that a link is not deleted.
+  public func refuse(_ name: LinkName, _ position: Int, _ reason: Refusal.Reason) {
+    let place = refusals.firstIndex { $0.position > position } ?? refusals.count
+    refusals.insert(Refusal(name: name, position: position, reason: reason), at: place)
   }
 
-  /// Deletes them all.
-  public func run(_ socket: inout NetlinkSocket, echo: ((borrowing Link) -> Void)? = nil) {
-    if victims.count > 1 { deleteGroup(&socket, echo) }
-    for victim in victims {
-      if endsAtRefusal, let first = refusals.first, first.place < victim.place { return }
-      var request = LinkRequest.delete()
-      request.setIndex(victim.index)
-      send(&request, victim.name, victim.place, &socket, echo)
+  /// Deletes all links that were added.
+  public func run(on socket: inout NetlinkSocket, echo: ((borrowing Link) -> Void)? = nil) {
+    if targets.count > 1 { deleteTogether(&socket, echo) }
+    for target in targets {
+      if endsAtRefusal, let first = refusals.first, first.position < target.position { return }
+      send(.index(target.index), target.name, target.position, &socket, echo)
     }
   }
 
-  /// Deletes them as a group; where that cannot be, and for who leaves it meanwhile, `victims` says who is left.
-  private func deleteGroup(_ socket: inout NetlinkSocket, _ echo: ((borrowing Link) -> Void)?) {
+  // MARK: - As a group
+
+  /// Deletes the targets as a group. Those that are left, because that was not possible, are deleted one by one later: then
+  /// each gets a reason of its own.
+  private func deleteTogether(_ socket: inout NetlinkSocket, _ echo: ((borrowing Link) -> Void)?) {
     for _ in 0..<8 {
       let group = Random.number & UInt32(Int32.max)
-      // Group 0 is everybody's.
-      guard group > 0, Self.indexes(&socket, where: { $0[.group] == group })?.isEmpty ?? false else { continue }
-      join(group, &socket)
-      // Another process may have chosen the same number meanwhile: only who was named may be in it.
-      if let members = Self.indexes(&socket, where: { $0[.group] == group }),
-        members.allSatisfy({ index in victims.contains { $0.index == index } })
-      {
-        var request = LinkRequest.delete()
-        request.set(.group, to: group)
-        if (try? Self.send(&request, &socket, echo)) != nil {
-          let present = Self.indexes(&socket, where: { _ in true }) ?? []
-          var left: [Victim] = []
-          for victim in victims where present.contains(victim.index) { left.append(victim) }
-          victims = left
+      do throws(NetlinkError) {
+        // Group 0 is the default group.
+        guard group > 0, try Self.members(of: group, &socket).isEmpty else { continue }
+        join(group, &socket)
+        // Another process may have chosen the same number in the meantime.
+        let isOwnGroup = try Self.members(of: group, &socket).allSatisfy { index in
+          targets.contains { $0.index == index }
+        }
+        if isOwnGroup {
+          try Self.send(.group(group), &socket, echo)
+          let present = try socket.collectLinks(.dump()) { $0.index }
+          targets = targets.filter { present.contains($0.index) }
           return
         }
-      }
-      for victim in victims { _ = Self.setGroup(of: victim, to: victim.group, &socket) }
+      } catch {}
+      for target in targets { _ = Self.setGroup(of: target, to: target.group, &socket) }
     }
   }
 
-  /// Gives the victims a group, up to the first that the kernel refuses where that ends it; who is refused is none.
+  /// Moves the targets to a group; a refusal takes a target out, and may end the deletion.
   private func join(_ group: UInt32, _ socket: inout NetlinkSocket) {
-    var gathered: [Victim] = []
-    for victim in victims {
-      if let error = Self.setGroup(of: victim, to: group, &socket) {
-        refuse(victim.name, victim.place, .kernel(error))
+    var joined: [Target] = []
+    for target in targets {
+      if let error = Self.setGroup(of: target, to: group, &socket) {
+        refuse(target.name, target.position, .kernel(error))
         if endsAtRefusal { break }
       } else {
-        gathered.append(victim)
+        joined.append(target)
       }
     }
-    victims = gathered
+    targets = joined
   }
 
   private static func setGroup(
-    of victim: Victim, to group: UInt32, _ socket: inout NetlinkSocket
+    of target: Target, to group: UInt32, _ socket: inout NetlinkSocket
   ) -> NetlinkError? {
-    var request = LinkRequest.set()
-    request.setIndex(victim.index)
-    request.set(.group, to: group)
-    do throws(NetlinkError) { try socket.links(&request) { _ in } } catch { return error }
+    var change = LinkSettings()
+    change[.group] = group
+    do throws(NetlinkError) { try socket.changeLink(.index(target.index), change) } catch { return error }
     return nil
   }
 
-  /// The indexes of the links that are chosen; nil where the kernel does not tell.
-  private static func indexes(
-    _ socket: inout NetlinkSocket, where isChosen: (borrowing Link) -> Bool
-  ) -> [Int32]? {
-    var request = LinkRequest.dump()
-    var indexes: [Int32] = []
-    do throws(NetlinkError) {
-      try socket.links(&request) { if isChosen($0) { indexes.append($0.index) } }
-    } catch { return nil }
-    return indexes
+  private static func members(of group: UInt32, _ socket: inout NetlinkSocket) throws(NetlinkError) -> [Int32] {
+    try socket.collectLinks(.dump()) { $0[.group] == group ? $0.index : nil }
   }
 
-  /// Deletes one, and notes why not.
+  // MARK: - One by one
+
   private func send(
-    _ request: inout LinkRequest, _ name: [UInt8], _ place: Int, _ socket: inout NetlinkSocket,
+    _ target: LinkTarget, _ name: LinkName, _ position: Int, _ socket: inout NetlinkSocket,
     _ echo: ((borrowing Link) -> Void)?
   ) {
-    do throws(NetlinkError) { try Self.send(&request, &socket, echo) } catch { refuse(name, place, .kernel(error)) }
+    do throws(NetlinkError) { try Self.send(target, &socket, echo) } catch { refuse(name, position, .kernel(error)) }
   }
 
   private static func send(
-    _ request: inout LinkRequest, _ socket: inout NetlinkSocket, _ echo: ((borrowing Link) -> Void)?
+    _ target: LinkTarget, _ socket: inout NetlinkSocket, _ echo: ((borrowing Link) -> Void)?
   ) throws(NetlinkError) {
+    var request = LinkRequest.delete(target)
     if echo != nil { request.askForEcho() }
-    try socket.links(&request) { echo?($0) }
+    try socket.links(request) { echo?($0) }
   }
 }

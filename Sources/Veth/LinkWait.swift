@@ -2,72 +2,73 @@ public import Netlink
 public import RTNetlink
 internal import SystemCalls
 
-/// What a link can be waited for to be.
+/// A state of a link that can be waited for.
 public enum LinkCondition: Sendable {
-  /// It is there.
-  case exist
-  /// It is switched on, and works as far as the kernel knows (`IFF_UP`, `IFF_RUNNING`).
+  /// A link has the name.
+  case exists
+  /// The link is administratively up and operational (`IFF_UP`, `IFF_RUNNING`).
   case up
-  /// It has a carrier (`IFF_LOWER_UP`).
-  case carrier
-  /// It has an address that others know and that may be used: of global scope, and not being checked for duplicates.
-  case addr
-  /// Nothing has its name.
+  /// The link has a carrier (`IFF_LOWER_UP`).
+  case hasCarrier
+  /// The link has a usable address of global scope: duplicate address detection is over.
+  case hasAddress
+  /// No link has the name.
   case gone
 }
 
-/// Waits until a link is as it is to be: the kernel tells of changes, and nobody asks in between.
+/// Waits until a link is in a state; the kernel announces changes, and nothing is polled.
 public final class LinkWait {
-  private let name: [UInt8]
+  private let name: LinkName
   private let condition: LinkCondition
   private let namespace: Namespace
   private var events: EventSocket
   private var socket: NetlinkSocket
-  /// The id of the link's namespace, where it is looked at from ours; nil where we are in there.
-  private let id: Int32?
+  /// The id of the link's namespace, where the link is watched from the caller's namespace; nil where the sockets are in
+  /// the link's namespace.
+  private let netnsID: Int32?
 
-  /// Listens from now on.
+  /// Starts to listen.
   ///
   /// - Parameters:
-  ///   - name: one of the names of the link.
-  ///   - namespace: where it is, such as `Namespace.current()`.
-  /// - Throws: what setns(2), socket(2) or bind(2) say.
+  ///   - name: a name or alternative name of the link.
+  ///   - namespace: the link's namespace, such as `Namespace.current()`.
+  /// - Throws: the error of setns(2), socket(2) or bind(2).
   public init(
-    for name: [UInt8], toBe condition: LinkCondition, in namespace: consuming Namespace
+    for name: LinkName, toBe condition: LinkCondition, in namespace: Namespace
   ) throws(NetlinkError) {
-    // A namespace that somebody is in stays: that all of it goes can only be seen from outside.
-    var id: Int32? = nil
-    var place = namespace
+    // A socket keeps its namespace alive. To see the end of a namespace, the sockets have to be outside.
+    var netnsID: Int32? = nil
+    var target = namespace
     if condition == .gone {
-      let own: Namespace
-      do throws(Errno) { own = try .current() } catch { throw .systemCall("open", error) }
-      if own.number != place.number {
-        var socket = try NetlinkSocket.open()
-        id = try socket.assignedNamespaceID(of: place)
-        place = own
+      let own = try Namespace.current()
+      if own.inode != target.inode {
+        var socket = try NetlinkSocket.open(.route)
+        netnsID = try socket.assignedNamespaceID(of: target)
+        target = own
       }
     }
-    let events = try Self.listen(place, fromOutside: id != nil)
-    socket = try .open(in: place)
+    let events = try Self.listen(in: target, fromOutside: netnsID != nil)
+    socket = try .open(.route, in: target)
     self.events = events
-    self.namespace = place
-    self.id = id
+    self.namespace = target
+    self.netnsID = netnsID
     self.name = name
     self.condition = condition
   }
 
   private static func listen(
-    _ namespace: borrowing Namespace, fromOutside isOutside: Bool
+    in namespace: Namespace, fromOutside isOutside: Bool
   ) throws(NetlinkError) -> EventSocket {
-    let events = try EventSocket.open([.links, .ipv4Addresses, .ipv6Addresses, .namespaceIDs], in: namespace)
+    let groups: EventGroups = [.links, .ipv4Addresses, .ipv6Addresses, .namespaceIDs]
+    let events = try EventSocket.open(.route, groups, in: namespace)
     if isOutside { try events.listenToAllNamespaces() }
     return events
   }
 
   /// Waits.
   ///
-  /// - Parameter milliseconds: for how long; nil for as long as it takes.
-  /// - Returns: whether it is so.
+  /// - Parameter milliseconds: the longest time to wait; nil for no limit.
+  /// - Returns: whether the link is in the state.
   public func wait(milliseconds: Int?) throws(NetlinkError) -> Bool {
     let end = milliseconds.map { Clock.milliseconds + $0 }
     while try !isMet() {
@@ -76,8 +77,8 @@ public final class LinkWait {
       guard try events.wait(milliseconds: rest) else { continue }
       do throws(NetlinkError) { try events.read { _, _ in } } catch {
         guard error.errno == .noBufferSpace else { throw error }
-        // What was lost is asked for again.
-        events = try Self.listen(namespace, fromOutside: id != nil)
+        // Events were lost: a new socket has none in its queue, and the state is asked for again.
+        events = try Self.listen(in: namespace, fromOutside: netnsID != nil)
       }
     }
     return true
@@ -85,30 +86,26 @@ public final class LinkWait {
 
   private func isMet() throws(NetlinkError) -> Bool {
     var state: (index: Int32, flags: LinkFlags)? = nil
-    var request = LinkRequest.get()
-    request.setTarget(name)
-    if let id { request.set(.targetNamespaceID, to: id) }
-    do throws(NetlinkError) { try socket.links(&request) { state = ($0.index, $0.flags) } } catch {
-      // The id of a namespace that is gone makes no sense to the kernel.
-      if error.errno != .operationNotSupportedByDevice, id == nil || error.errno != .invalidArgument { throw error }
+    do throws(NetlinkError) {
+      try socket.withLink(.name(name), in: netnsID) { state = ($0.index, $0.flags) }
+    } catch {
+      // The kernel refuses the id of a namespace that is gone.
+      if netnsID == nil || error.errno != .invalidArgument { throw error }
     }
     guard let state else { return condition == .gone }
     switch condition {
-    case .exist: return true
-    case .up: return state.flags.contains(.up) && state.flags.contains(.running)
-    case .carrier: return state.flags.contains(.lowerUp)
-    case .addr: return try hasAddress(state.index)
+    case .exists: return true
+    case .up: return state.flags.isSuperset(of: [.up, .running])
+    case .hasCarrier: return state.flags.contains(.lowerUp)
+    case .hasAddress: return try hasUsableAddress(state.index)
     case .gone: return false
     }
   }
 
-  private func hasAddress(_ index: Int32) throws(NetlinkError) -> Bool {
-    var isUsable = false
-    var request = AddressRequest.dump()
-    try socket.addresses(&request) { address in
-      guard address.linkIndex == index, address.scope == 0 else { return }
-      if address.flags.isDisjoint(with: [.tentative, .duplicate]) { isUsable = true }
+  private func hasUsableAddress(_ index: Int32) throws(NetlinkError) -> Bool {
+    let usable: [Bool] = try socket.collectAddresses(ofLink: index) { address in
+      address.scope == 0 && address.flags.isDisjoint(with: [.tentative, .duplicate]) ? true : nil
     }
-    return isUsable
+    return !usable.isEmpty
   }
 }

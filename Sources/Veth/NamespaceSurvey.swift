@@ -2,112 +2,121 @@ public import Netlink
 public import RTNetlink
 internal import SystemCalls
 
-/// Where namespaces are that are known by an id: what they are called, and which processes are in them.
+/// The namespaces that have certain ids: their names, and the processes in them.
 ///
-/// Namespaces that we may not look into have neither.
-public final class NamespaceSurvey {
+/// A namespace that is not accessible has neither.
+public struct NamespaceSurvey {
   /// One namespace.
-  public final class Place {
-    /// The id that the socket's namespace knows it by.
+  public struct Entry: Sendable {
+    /// The id by which the socket's namespace knows the namespace.
     public let id: Int32
-    /// Its name, the first that its directory lists; nil for none. `ip netns list`
-    public fileprivate(set) var name: [UInt8]? = nil
-    /// The processes in it, by their numbers.
+    /// The first of its names in the order of the directory; nil for none; `ip netns list`.
+    public fileprivate(set) var name: NamespaceName? = nil
+    /// The PIDs of the processes in the namespace.
     public fileprivate(set) var processes: [Int32] = []
 
-    /// A file that stands for it.
+    /// The path of a file of the namespace.
     fileprivate var path: [UInt8]? = nil
-
-    fileprivate init(_ id: Int32) { self.id = id }
   }
 
-  /// The namespaces that were asked for.
-  public private(set) var places: [Place] = []
-  /// Their ids, and below the numbers of files: these are looked through, as objects would be kept and let go each time.
-  private let ids: [Int32]
-  /// All that were met, among them those that nobody asked for, whose id is -1; and the numbers of their files.
-  private var met: [Place] = []
-  private var numbers: [UInt] = []
+  /// The namespaces, in the order of the ids.
+  public private(set) var entries: [Entry] = []
 
-  /// Looks for the namespaces with these ids.
+  /// Looks for the namespaces with these ids, in `/run/netns` and in `/proc`.
   ///
-  /// - Parameter socket: a conversation about the namespace whose ids they are.
-  /// - Throws: where the machine has no room for an answer; what is gone, or not ours to look into, is left out.
-  public init(_ ids: [Int32], _ socket: inout NetlinkSocket) throws(NetlinkError) {
-    self.ids = ids
-    for id in ids { places.append(Place(id)) }
+  /// - Parameter socket: a socket in the namespace whose ids they are.
+  /// - Throws: the error of a shortage of memory or descriptors; what is gone or not accessible is left out.
+  public init(_ ids: [Int32], on socket: inout NetlinkSocket) throws(NetlinkError) {
+    entries = ids.map { Entry(id: $0) }
     if ids.isEmpty { return }
-    for name in try Self.names(in: Namespace.directory) {
-      let path = Namespace.path(of: name)
-      guard let place = try place(at: path, &socket), place.name == nil else { continue }
-      place.name = name
-      place.path = path
+    var inodes = InodeTable(ids)
+    for bytes in try Self.names(in: NamespaceName.directory) {
+      guard let name = NamespaceName(bytes: bytes), let position = try inodes.position(ofFile: name.path, &socket),
+        entries[position].name == nil
+      else { continue }
+      entries[position].name = name
+      entries[position].path = name.path
     }
     for name in try Self.names(in: "/proc") {
-      guard let process = name.number(as: Int32.self) else { continue }
+      guard let pid = name.number(as: Int32.self) else { continue }
       let path = [UInt8]("/proc/") + name + [UInt8]("/ns/net")
-      guard let place = try place(at: path, &socket) else { continue }
-      place.processes.append(process)
-      if place.path == nil { place.path = path }
+      guard let position = try inodes.position(ofFile: path, &socket) else { continue }
+      entries[position].processes.append(pid)
+      if entries[position].path == nil { entries[position].path = path }
     }
   }
 
   private static func names(in directory: StaticString) throws(NetlinkError) -> [[UInt8]] {
     do throws(Errno) { return try Directory.names(in: directory) } catch {
-      if error.isShortage { throw .systemCall("getdents", error) }
+      if error.isShortage { throw .systemCall("readdir", error) }
       return []
     }
   }
 
-  /// The namespace that ours knows by an id; nil where none is found that we may look into.
-  public static func namespace(_ id: Int32) -> Namespace? {
-    guard var socket = try? NetlinkSocket.open() else { return nil }
-    guard let path = try? NamespaceSurvey([id], &socket).place(id)?.path, let found = try? Namespace.at(path: path),
-      // The file may stand for another one by now.
-      (try? socket.namespaceID(of: found)) == id
-    else { return nil }
-    return found
-  }
+  /// The namespace with an id; nil where the id was not asked for.
+  public subscript(id: Int32) -> Entry? { entries.first { $0.id == id } }
 
-  /// The namespace with this id; nil where it was not asked for.
-  public func place(_ id: Int32) -> Place? {
-    ids.firstIndex(of: id).map { places[$0] }
+  /// Opens the namespace that the calling thread's namespace knows by an id.
+  ///
+  /// - Returns: nil where no accessible file of the namespace was found.
+  public static func open(id: Int32) throws(NetlinkError) -> Namespace? {
+    var socket = try NetlinkSocket.open(.route)
+    guard let path = try NamespaceSurvey([id], on: &socket)[id]?.path else { return nil }
+    let found = try Namespace.open(path: path)
+    // The file may be another namespace's by now.
+    return try socket.namespaceID(of: found) == id ? found : nil
   }
+}
 
-  /// The namespace that a file stands for; nil where that is gone, or not ours to look into.
-  private func place(at path: [UInt8], _ socket: inout NetlinkSocket) throws(NetlinkError) -> Place? {
+/// The positions of namespaces in a survey, by the inodes of their files: the kernel is asked once for each namespace.
+private struct InodeTable {
+  private let ids: [Int32]
+  /// In the order of the inodes; the position is nil for a namespace that was not asked for.
+  private var known: [(inode: UInt, position: Int?)] = []
+
+  init(_ ids: [Int32]) { self.ids = ids }
+
+  /// The position of the namespace of a file; nil where the namespace was not asked for, is gone or not accessible.
+  mutating func position(ofFile path: [UInt8], _ socket: inout NetlinkSocket) throws(NetlinkError) -> Int? {
     let namespace: Namespace
-    do throws(Errno) { namespace = try .at(path: path) } catch {
-      if error.isShortage { throw .systemCall("open", error) }
+    do throws(NetlinkError) { namespace = try .open(path: path) } catch {
+      if error.errno?.isShortage ?? false { throw error }
       return nil
     }
-    let number = namespace.number
-    if let position = numbers.firstIndex(of: number) { return met[position] }
-    // Nobody has the id -1, also where it was asked for: the kernel tells it of a namespace that is going.
+    let inode = namespace.inode
+    var low = 0
+    var high = known.count
+    while low < high {
+      let middle = (low + high) / 2
+      if known[middle].inode < inode { low = middle + 1 } else { high = middle }
+    }
+    if low < known.count, known[low].inode == inode { return known[low].position }
     var id: Int32? = nil
     do throws(NetlinkError) { id = try socket.namespaceID(of: namespace) } catch {
       guard error.isAnswer else { throw error }
     }
-    let found = id.flatMap { place($0) } ?? Place(-1)
-    met.append(found)
-    numbers.append(number)
-    return found
+    let position = id.flatMap { ids.firstIndex(of: $0) }
+    known.insert((inode, position), at: low)
+    return position
   }
 }
 
-/// What a process is called; proc(5).
+/// What `/proc` says about a process; proc(5).
 public enum ProcessFacts {
-  /// The command (`/proc/PID/comm`); empty where it cannot be told.
-  public static func command(of process: Int32) -> [UInt8] {
-    var text = read(process, "/comm")
+  /// The command (`/proc/PID/comm`); empty where the process is gone.
+  package static func command(of pid: Int32) -> [UInt8] {
+    var text = read(pid, "/comm")
     if text.last == ascii("\n") { text.removeLast() }
     return text
   }
 
-  /// The container that it is in: 64 hexadecimal digits in the path of its control group (`/proc/PID/cgroup`); nil where
-  /// there are none.
-  public static func container(of process: Int32) -> [UInt8]? {
-    let text = read(process, "/cgroup")
+  /// The command (`/proc/PID/comm`); empty where the process is gone.
+  public static func commandName(of pid: Int32) -> String { String(decoding: command(of: pid), as: UTF8.self) }
+
+  /// The id of the process's container: 64 hexadecimal digits in the path of the control group (`/proc/PID/cgroup`); nil
+  /// where there are none.
+  package static func container(of pid: Int32) -> [UInt8]? {
+    let text = read(pid, "/cgroup")
     var first = 0
     for position in 0...text.count {
       if position < text.count, digitValue(text[position]) != nil { continue }
@@ -117,13 +126,13 @@ public enum ProcessFacts {
     return nil
   }
 
-  private static func read(_ process: Int32, _ file: StaticString) -> [UInt8] {
-    var path = [UInt8]("/proc/")
-    path.append(decimal: process)
+  /// The beginning of a file of `/proc/PID`; empty where the process is gone, which is no error of a listing.
+  private static func read(_ pid: Int32, _ file: StaticString) -> [UInt8] {
     var text: [UInt8] = []
-    path += [UInt8](file)
-    // What there is comes at once.
-    if let file = try? FileDescriptor.open(reading: path) { _ = try? file.readSome(into: &text, atMost: 4096) }
+    do throws(Errno) {
+      let file = try FileDescriptor.open(reading: [UInt8]("/proc/\(pid)\(file)".utf8))
+      _ = try file.readSome(into: &text, atMost: 4096)
+    } catch { return [] }
     return text
   }
 }

@@ -2,59 +2,57 @@ public import Netlink
 public import RTNetlink
 internal import SystemCalls
 
-/// The pairs that have an end in a namespace, with both their ends, wherever the other one is.
+/// The pairs that have an end in a namespace, with both ends, wherever the other end is.
 ///
-/// The other end is found by asking the kernel with the id of its namespace (`IFLA_TARGET_NETNSID`): nobody goes there.
+/// The kernel is asked for the other end by the id of its namespace (`IFLA_TARGET_NETNSID`); nothing enters a namespace.
 public final class PairSurvey {
   /// One pair.
-  public final class Pair {
-    /// The index of the end here.
+  public struct Pair: Sendable {
+    /// The index of the end in the socket's namespace.
     public let index: Int32
-    /// The index of the other end, where it is.
+    /// The index of the peer, in the peer's namespace.
     public let peerIndex: Int32
-    /// The id of the namespace that the other end is in; nil for ours.
-    public let peerNamespace: Int32?
-    /// Where the message about the end here is kept.
+    /// The id of the peer's namespace; nil for the socket's namespace.
+    public let peerNetnsID: Int32?
+    /// The bytes of the message about the end here.
     fileprivate let own: Range<Int>
-    /// Where the message about the other end is kept; empty where there is none.
+    /// The bytes of the message about the peer; empty where there is none.
     fileprivate var peer = 0..<0
 
-    fileprivate init(_ link: borrowing Link, keptAt own: Range<Int>) {
-      index = link.index
-      peerIndex = link[.peerIndex] ?? 0
-      peerNamespace = link[.peerNamespaceID]
-      self.own = own
-    }
-
-    /// Whether the other end could be asked for: its namespace may be going, or not ours to look into.
+    /// Whether the peer is known: its namespace may be on its way out, or not accessible.
     public var hasPeer: Bool { !peer.isEmpty }
   }
 
   private var bytes = ByteBuffer()
-  /// The pairs, each once, in the order of the indexes of the ends that are here; of two that are, the first made.
+  /// The pairs, each once, in the order of the indexes of the ends in the socket's namespace. Of a pair with both ends
+  /// there, the end with the lower index comes first.
   public private(set) var pairs: [Pair] = []
-  /// The ids of the namespaces where other ends are.
-  public private(set) var namespaces: [Int32] = []
+  /// The ids of the namespaces of peers.
+  public private(set) var netnsIDs: [Int32] = []
 
-  /// Asks for the veths in a socket's namespace, and for the other end of each.
+  /// Asks for the veths in a socket's namespace, and for the peer of each.
   ///
-  /// - Parameter link: the index of the one whose pair is asked for; nil for all.
-  /// - Throws: what keeps the kernel from answering; that another end is gone, or not ours to ask for, is an answer.
-  public init(_ socket: inout NetlinkSocket, of link: Int32? = nil) throws(NetlinkError) {
+  /// - Parameter link: the index of one end whose pair is asked for; nil for all pairs.
+  /// - Throws: the error that keeps the kernel from answering. A peer that is gone or not accessible is no error.
+  public init(on socket: inout NetlinkSocket, ofLink link: Int32? = nil) throws(NetlinkError) {
     var ends: [Pair] = []
-    var request = LinkRequest.dump()
-    request.setKind(Veth.kind) { _ in }
-    try socket.linkMessages(&request) { end, message in
-      // Not every kernel leaves others out.
-      guard end.isOfKind(Veth.kind) else { return }
-      let pair = Pair(end, keptAt: keep(message))
-      if link == nil || link == pair.index || link == pair.peerIndex && pair.peerNamespace == nil { ends.append(pair) }
+    let restart = {
+      ends.removeAll()
+      self.bytes.removeAll()
     }
-    for (position, pair) in ends.enumerated() {
-      pair.peer = try peer(of: pair, at: position, among: ends, &socket)
+    try socket.linkMessages(.dump(kind: "veth"), restart: restart) { end, message in
+      // An old kernel ignores the kind.
+      guard end.isOfKind(Veth.kind) else { return }
+      let pair = Pair(
+        index: end.index, peerIndex: end[.linkIndex] ?? 0, peerNetnsID: end[.linkNetnsID], own: keep(message))
+      if link == nil || link == pair.index || link == pair.peerIndex && pair.peerNetnsID == nil { ends.append(pair) }
+    }
+    for position in ends.indices {
+      ends[position].peer = try peer(of: ends[position], at: position, among: ends, &socket)
+      let pair = ends[position]
       // The end that was asked for comes first.
       let isFirst = link.map { $0 == pair.index } ?? (pair.index < pair.peerIndex)
-      if pair.peerNamespace != nil || !pair.hasPeer || isFirst { pairs.append(pair) }
+      if pair.peerNetnsID != nil || !pair.hasPeer || isFirst { pairs.append(pair) }
     }
   }
 
@@ -67,23 +65,20 @@ public final class PairSurvey {
   private func peer(
     of pair: Pair, at position: Int, among ends: [Pair], _ socket: inout NetlinkSocket
   ) throws(NetlinkError) -> Range<Int> {
-    guard let namespace = pair.peerNamespace else {
-      // The kernel lists links by their indexes, and those of a pair are neighbours most often.
-      for step in ends.indices {
-        let end = ends[(position + step) % ends.count]
+    guard let netnsID = pair.peerNetnsID else {
+      // The kernel lists links by index, and the ends of a pair are mostly neighbors.
+      for distance in ends.indices {
+        let end = ends[(position + distance) % ends.count]
         if end.index == pair.peerIndex { return end.own }
       }
       return 0..<0
     }
-    if !namespaces.contains(namespace) { namespaces.append(namespace) }
+    if !netnsIDs.contains(netnsID) { netnsIDs.append(netnsID) }
     var found = 0..<0
-    var request = LinkRequest.get()
-    request.setIndex(pair.peerIndex)
-    request.set(.targetNamespaceID, to: namespace)
     do throws(NetlinkError) {
-      try socket.linkMessages(&request) { link, message in
-        // Its index may be another's by now.
-        if link.isOfKind(Veth.kind), link[.peerIndex] == pair.index { found = keep(message) }
+      try socket.linkMessages(.get(.index(pair.peerIndex), in: netnsID), restart: {}) { link, message in
+        // The index may be another link's by now.
+        if link.isOfKind(Veth.kind), link[.linkIndex] == pair.index { found = keep(message) }
       }
     } catch {
       guard error.isAnswer else { throw error }
@@ -91,10 +86,10 @@ public final class PairSurvey {
     return found
   }
 
-  /// Calls `body` with the end here.
+  /// Calls `body` with the end of a pair in the socket's namespace. The pair is one of this survey.
   public func withOwn(_ pair: Pair, _ body: (borrowing Link) -> Void) { withLink(pair.own, body) }
 
-  /// Calls `body` with the other end, where it could be asked for.
+  /// Calls `body` with the peer of a pair, where the peer is known. The pair is one of this survey.
   public func withPeer(_ pair: Pair, _ body: (borrowing Link) -> Void) {
     if pair.hasPeer { withLink(pair.peer, body) }
   }

@@ -1,14 +1,14 @@
 internal import SystemCalls
 
-/// What is said before the object: `vethctl [OPTIONS] OBJECT …`.
+/// The options before the object: `vethctl [ OPTIONS ] OBJECT …`.
 struct Options {
-  /// Which addresses are meant, `AF_…`; nil for all.
+  /// The families of `-family`.
   enum Family { case inet, inet6, link, other }
 
   var family: Family? = nil
-  /// How much to tell of what went through: 1 for all, 2 for each kind of error too.
+  /// The amount of statistics: 1 for totals, 2 for each kind of error too.
   var statistics = 0
-  /// Whether large numbers are cut to three digits, and in steps of 1024.
+  /// Whether large numbers are shortened to three digits, and in steps of 1024.
   var isHuman = false
   var isBinary = false
   var showsDetails = false
@@ -18,24 +18,24 @@ struct Options {
   var isPretty = false
   var isNumeric = false
   var color = ColorMode.never
-  /// Whether addresses show as the names that the host's resolver has for them.
+  /// Whether addresses are shown as host names.
   var resolvesNames = false
-  /// Whether `monitor` tells when something happened, and whether in the form of ISO 8601.
-  var tellsTime = false
+  /// Whether `monitor` shows the time of each event, and whether in the form of ISO 8601.
+  var showsTime = false
   var isTimeShort = false
-  /// How much the kernel may keep for `monitor` until it is read, in bytes; nil for as much as it likes. (The answer to
-  /// a request never has to wait, and one for which there is no room would be lost.)
+  /// The size of the kernel's queue of events for `monitor`, in bytes; nil for the default. (The answer to a request never
+  /// waits in the queue.)
   var receiveBuffer: Int32? = nil
-  /// How often `address flush` looks again, 0 for any number of times.
+  /// The greatest number of rounds of `address flush`; 0 for no limit.
   var flushRounds: UInt32 = 10
   var namespace: [UInt8]? = nil
   /// The file to read commands from, `-` for standard input.
   var batch: [UInt8]? = nil
-  /// Whether it is told what became of a change.
+  /// Whether changes are shown.
   var echoes = false
-  /// Whether a batch goes on after a command that failed.
+  /// Whether a batch goes on after a command that has failed.
   var isForced = false
-  /// What to do instead of a command.
+  /// What is printed instead of running a command.
   var request: Request? = nil
 
   enum Request { case version, help }
@@ -60,13 +60,13 @@ struct Options {
 
 extension Options {
   /// The options, in the order in which `ip` tries abbreviations.
-  static let rows: [Keyword<Options, NoContext>] = [
-    Keyword("-loops*: N") { options, _, words throws(Failure) in
+  static let rows: [Option] = [
+    Option("-loops*: N") { options, words throws(Failure) in
       guard let word = words.next() else { throw missing("loop count") }
       guard let rounds = word.number(as: UInt32.self) else { throw .wrong(word, "invalid loop count", spaced: false) }
       options.flushRounds = rounds
     },
-    Keyword("-family*: { inet | inet6 | link }") { options, _, words throws(Failure) in
+    Option("-family*: { inet | inet6 | link }", isOfOutput: true) { options, words throws(Failure) in
       guard let word = words.next() else { throw missing("family type") }
       switch word {
       case "inet": options.family = .inet
@@ -77,61 +77,61 @@ extension Options {
       default: throw .wrong(word, "invalid protocol family", spaced: false)
       }
     },
-    Keyword(" -human* -human-readable*") { options, _, _ in options.isHuman = true },
-    Keyword("-iec*") { options, _, _ in options.isBinary = true },
-    Keyword(" -stats* -statistics*") { options, _, _ in options.statistics += 1 },
-    Keyword("-details*") { options, _, _ in options.showsDetails = true },
-    Keyword("-4") { options, _, _ in options.family = .inet },
-    Keyword("-6") { options, _, _ in options.family = .inet6 },
-    Keyword("-0") { options, _, _ in options.family = .link },
-    Keyword("-resolve*") { options, _, _ in options.resolvesNames = true },
-    Keyword("-oneline*") { options, _, _ in options.isOneLine = true },
-    Keyword("-timestamp*") { options, _, _ in options.tellsTime = true },
-    Keyword("-tshort*") { options, _, _ in
-      options.tellsTime = true
+    Option("-human* -human-readable*", isOfOutput: true) { options, _ in options.isHuman = true },
+    Option("-iec*", isOfOutput: true) { options, _ in options.isBinary = true },
+    Option("-stats* -statistics*", isOfOutput: true) { options, _ in options.statistics += 1 },
+    Option("-details*", isOfOutput: true) { options, _ in options.showsDetails = true },
+    Option("-4", isOfOutput: true) { options, _ in options.family = .inet },
+    Option("-6", isOfOutput: true) { options, _ in options.family = .inet6 },
+    Option("-0", isOfOutput: true) { options, _ in options.family = .link },
+    Option("-resolve*", isOfOutput: true) { options, _ in options.resolvesNames = true },
+    Option("-oneline*", isOfOutput: true) { options, _ in options.isOneLine = true },
+    Option("-timestamp*") { options, _ in options.showsTime = true },
+    Option("-tshort*") { options, _ in
+      options.showsTime = true
       options.isTimeShort = true
     },
-    Keyword("-Version*") { options, _, _ in options.request = .version },
-    Keyword("-force*") { options, _, _ in options.isForced = true },
-    Keyword("-batch*: { FILE | - }") { options, _, words throws(Failure) in
+    Option("-Version*") { options, _ in options.request = .version },
+    Option("-force*") { options, _ in options.isForced = true },
+    Option("-batch*: { FILE | - }") { options, words throws(Failure) in
       guard let file = words.next() else { throw missing("batch file") }
       options.batch = file
     },
-    Keyword("-brief*") { options, _, _ in options.isBrief = true },
-    Keyword("-json*") { options, _, _ in options.isJSON = true },
-    Keyword("-pretty*") { options, _, _ in options.isPretty = true },
-    Keyword("-rcvbuf*: BYTES") { options, _, words throws(Failure) in
+    Option("-brief*", isOfOutput: true) { options, _ in options.isBrief = true },
+    Option("-json*", isOfOutput: true) { options, _ in options.isJSON = true },
+    Option("-pretty*", isOfOutput: true) { options, _ in options.isPretty = true },
+    Option("-rcvbuf*: BYTES") { options, words throws(Failure) in
       guard let word = words.next() else { throw missing("rcvbuf size") }
       guard let size = word.number(as: UInt32.self) else { throw Failure(255, "Invalid rcvbuf size '%'", word) }
       options.receiveBuffer = Int32(clamping: size)
     },
-    Keyword("-color*: [ =always | =auto | =never ]") { options, _, _ in options.color = .always },
-    Keyword("-help*") { options, _, _ in options.request = .help },
-    Keyword("-netns*: NETNS") { options, _, words throws(Failure) in
+    Option("-color*: [ =always | =auto | =never ]", isOfOutput: true) { options, _ in options.color = .always },
+    Option("-help*") { options, _ in options.request = .help },
+    Option("-netns*: NETNS") { options, words throws(Failure) in
       guard let name = words.next() else { throw missing("netns name") }
       options.namespace = name
     },
-    Keyword("-echo") { options, _, _ in options.echoes = true },
-    Keyword("-Numeric*") { options, _, _ in options.isNumeric = true },
+    Option("-echo") { options, _ in options.echoes = true },
+    Option("-Numeric*", isOfOutput: true) { options, _ in options.isNumeric = true },
   ]
 
   private static func missing(_ what: StaticString) -> Failure {
     Failure(255, "Error: argument \"%\" is required", [UInt8](what))
   }
 
-  /// Takes the options from the front of the words, up to the object or a bare `--`.
+  /// Parses the options at the front of the words, up to the object or a bare `--`.
   static func parse(_ words: inout Words, programName: [UInt8]) throws(Failure) -> Options {
     var options = Options()
-    try options.take(&words, programName: programName)
+    try options.parse(&words, programName: programName)
     return options
   }
 
-  /// Takes what options there are next.
-  mutating func take(_ words: inout Words, programName: [UInt8]) throws(Failure) {
+  /// Parses the options that come next.
+  mutating func parse(_ words: inout Words, programName: [UInt8]) throws(Failure) {
     while let word = words.peek, word.first == ascii("-"), request == nil {
       _ = words.next()
       if word == "--" { break }
-      // As with ip, two dashes are as good as one.
+      // As with `ip`, two dashes mean the same as one.
       let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
       if let color = Self.colorMode(option) {
         self.color = color
@@ -140,7 +140,7 @@ extension Options {
       guard option.count > 1, let row = position(of: option, in: Self.rows) else {
         throw Failure(255, "Option \"%\" is unknown, try \"% -help\".", word, programName)
       }
-      try Self.rows[row].action(&self, NoContext(), &words)
+      try Self.rows[row].parser(&self, &words)
     }
   }
 
@@ -158,5 +158,34 @@ extension Options {
   }
 }
 
-/// What the actions of options need to know: nothing.
-final class NoContext {}
+extension Options {
+  /// Parses one of the options of the output, which may follow `pair show`.
+  mutating func parse(outputOption words: inout Words, programName: [UInt8]) throws(Failure) {
+    let word = try words.operand()
+    let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
+    if let color = Self.colorMode(option) {
+      self.color = color
+    } else if let row = position(of: option, in: Self.rows), Self.rows[row].isOfOutput {
+      try Self.rows[row].parser(&self, &words)
+    } else {
+      throw Failure(255, "Option \"%\" is unknown behind a command, try \"% -help\".", word, programName)
+    }
+  }
+}
+
+/// A row of the options.
+struct Option: Row {
+  typealias Parser = @Sendable (inout Options, inout Words) throws(Failure) -> Void
+
+  let spellings: Spellings
+  /// Whether the option is about the output alone, and not about what the program does.
+  let isOfOutput: Bool
+  /// Parses the operand.
+  let parser: Parser
+
+  init(_ spellings: Spellings, isOfOutput: Bool = false, _ parser: @escaping Parser) {
+    self.spellings = spellings
+    self.isOfOutput = isOfOutput
+    self.parser = parser
+  }
+}

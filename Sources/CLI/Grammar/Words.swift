@@ -1,3 +1,4 @@
+internal import RTNetlink
 internal import SystemCalls
 
 /// The words of one command, read from left to right.
@@ -10,40 +11,80 @@ struct Words {
     self.position = position
   }
 
-  /// The word that comes next, without taking it.
+  /// The next word, which stays the next one.
   var peek: [UInt8]? { position < words.count ? words[position] : nil }
 
-  /// The word behind the one that comes next.
+  /// The word behind the next one.
   var second: [UInt8]? { position + 1 < words.count ? words[position + 1] : nil }
 
-  /// Whether a word is among those that have not been taken.
+  /// Whether a word is among the remaining ones.
   func contains(_ word: StaticString) -> Bool {
     for position in position..<words.count where words[position] == word { return true }
     return false
   }
 
-  /// Whether the word that was taken last is the last there is.
+  /// Whether no word remains.
   var isAtEnd: Bool { position >= words.count }
 
-  /// Takes the next word.
+  /// Consumes the next word.
   mutating func next() -> [UInt8]? {
     guard let word = peek else { return nil }
     position += 1
     return word
   }
 
-  /// Puts back the word that was taken last.
-  mutating func back() { position -= 1 }
+  /// Consumes the next word if it is this one.
+  mutating func consume(_ word: StaticString) -> Bool {
+    guard let next = peek, next == word else { return false }
+    position += 1
+    return true
+  }
 
-  /// Takes the word that a keyword needs behind it.
+  /// Consumes the operand of a keyword.
   @inline(never)
   mutating func operand() throws(Failure) -> [UInt8] {
     guard let word = next() else { throw .incomplete }
     return word
   }
+
+  /// Consumes `on` or `off`.
+  mutating func onOrOff(of keyword: StaticString) throws(Failure) -> Bool {
+    let word = try operand()
+    guard let isOn = word.isOn else { throw .notOnOrOff([UInt8](keyword), word) }
+    return isOn
+  }
+
+  /// Consumes the name of a device that exists.
+  mutating func deviceName() throws(Failure) -> LinkName { try LinkName(device: operand()) }
 }
 
 extension [UInt8] {
-  /// What `on` and `off` mean; nil for any other word.
+  /// The meaning of `on` and `off`; nil for any other word.
   var isOn: Bool? { self == "on" ? true : self == "off" ? false : nil }
+}
+
+extension LinkName {
+  /// The name of a device in a word.
+  ///
+  /// - Throws: where no device can have the name.
+  init(device word: [UInt8]) throws(Failure) {
+    guard let name = LinkName(bytes: word) else { throw .wrong(word, "\"dev\" not a valid ifname", spaced: false) }
+    self = name
+  }
+
+  /// The name for a new interface in a word.
+  ///
+  /// - Throws: where no interface can have the name, or where the name contains control bytes.
+  init(newInterface word: [UInt8]) throws(Failure) {
+    guard let name = LinkName(bytes: word), name.isValidInterfaceName else {
+      throw .wrong(word, "\"name\" not a valid ifname", spaced: false)
+    }
+    self = name
+  }
+
+  /// An alternative name in a word.
+  init(alternative word: [UInt8]) throws(Failure) {
+    guard let name = LinkName(bytes: word) else { throw .wrong(word, "not a valid altname", spaced: false) }
+    self = name
+  }
 }

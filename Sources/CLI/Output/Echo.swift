@@ -1,7 +1,7 @@
 internal import Netlink
 internal import RTNetlink
 
-// What became of a command, with `-echo`: told as a change is.
+// The output of `-echo`: a changed link or address as `monitor` shows it.
 
 extension Session {
   func beginEcho() {
@@ -24,7 +24,7 @@ extension Session {
   func echo(_ address: borrowing Address) {
     guard options.echoes else { return }
     begin(isDeleted: address.isDeleted)
-    AddressRecord(session: self).write(address, linkName: linkName(address.linkIndex))
+    AddressRecord(session: self).write(address, linkName: names.name(of: address.linkIndex))
     out.endObject()
   }
 

@@ -1,29 +1,22 @@
 internal import Netlink
 internal import SystemCalls
 
-/// What is said on standard error: text as `ip` has it or, with `-json`, an object on a line.
-final class ErrorReport {
-  /// Whether it is said as JSON.
-  var isJSON = false
-  /// What the command is about: `link` or `address`, and which of them.
-  var object: [UInt8]? = nil
-  var device: [UInt8]? = nil
-  /// Where in a batch the command stands.
-  var place: (file: [UInt8], line: Int)? = nil
+/// Standard error: text as of `ip` or, with `-json`, an object on a line.
+struct ErrorReport {
+  let isJSON: Bool
 
-  /// Makes ready for another command.
-  func forgetCommand() {
-    object = nil
-    device = nil
-    place = nil
+  /// A line of a batch.
+  struct Line {
+    let file: [UInt8]
+    let number: Int
   }
 
-  func send(_ failure: Failure) {
+  func send(_ failure: Failure, at line: Line? = nil) {
     guard isJSON else {
       var text = failure.text
-      if let place {
-        text += sentence("Command failed %:", place.file)
-        text.append(decimal: place.line)
+      if let line {
+        text += sentence("Command failed %:", line.file)
+        text.append(decimal: line.number)
         text.append("\n")
       }
       write(text)
@@ -32,12 +25,12 @@ final class ErrorReport {
     var members = Members()
     members.add("error", failure.message.trimmed)
     if let errno = failure.refusal?.errno { members.add("errno", errno.name ?? errno.text) }
-    if let object { members.add("object", object) }
-    if let device { members.add("device", device) }
+    if let object = failure.object { members.add("object", object) }
+    if let device = failure.device { members.add("device", device) }
     if let keyword = failure.keyword { members.add("attribute", keyword) }
-    if let place {
-      members.add("file", place.file)
-      members.add("line", place.line)
+    if let line {
+      members.add("file", line.file)
+      members.add("line", line.number)
     }
     write(members.object)
   }
@@ -49,7 +42,7 @@ final class ErrorReport {
     write(members.object)
   }
 
-  /// Writes lines, from which control bytes do not reach a person's terminal.
+  /// Writes lines; on a terminal, with control bytes escaped.
   private func write(_ text: [UInt8]) {
     guard StandardStream.error.isTerminal else {
       StandardStream.error.write(text)
@@ -81,7 +74,7 @@ private struct Members: ~Copyable {
     value.appendJSON(to: &bytes)
   }
 
-  /// All of it, on a line.
+  /// The object, on a line.
   var object: [UInt8] { bytes.bytes + [UInt8]("}\n") }
 }
 

@@ -1,29 +1,37 @@
 internal import Netlink
+internal import RTNetlink
 internal import SystemCalls
+internal import Veth
 
-/// Why a command did not do what it was told: what is said on standard error, and the exit status.
+/// Why a command failed: the message on standard error, and the exit status.
 ///
-/// A class, as passing one word on costs least at the many places that do.
+/// A class, because throwing a large struct costs 23 KB of code in a build for size.
 final class Failure: Error {
-  /// The exit status; `ip` has 255 for words it cannot read, 1 for what it cannot find, 2 for the kernel's no.
+  /// The exit status; `ip` uses 255 for words that it cannot parse, 1 for what it cannot find, 2 for a refusal of the kernel.
   let status: Int32
-  /// What is said, without the last newline.
+  /// The message, without the last newline.
   let message: [UInt8]
-  /// What the kernel said, where it was the kernel.
+  /// The kernel's refusal, where there is one.
   let refusal: Refusal?
-  /// The keyword that is to blame, where one is.
+  /// The keyword to blame, where there is one.
   let keyword: [UInt8]?
-  /// One more sentence for a person, where we know better than `ip`.
+  /// One more sentence for a person, where more is known than `ip` says.
   let hint: [UInt8]?
+  /// The object and the device of the command, for `-json`.
+  let object: [UInt8]?
+  let device: [UInt8]?
 
   init(
-    _ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil
+    _ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil,
+    object: [UInt8]? = nil, device: [UInt8]? = nil
   ) {
     self.status = status
     self.message = message
     self.refusal = refusal
     self.keyword = keyword
     self.hint = hint
+    self.object = object
+    self.device = device
   }
 
   /// A sentence with words of the user's in it, as `sentence` has them.
@@ -31,39 +39,61 @@ final class Failure: Error {
     self.init(status, sentence(template, first, second))
   }
 
-  /// The same with a hint, which is looked for only where a person will read it.
+  /// The same with a hint, which is looked for only where a person reads it.
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
     return with(hint: hint())
   }
 
-  /// The same with a keyword to blame, unless one is blamed already.
-  func blaming(_ keyword: [UInt8]?) -> Failure {
-    with(keyword: self.keyword ?? keyword)
+  /// The same with a keyword to blame, unless it has one.
+  func blaming(_ keyword: [UInt8]?) -> Failure { with(keyword: self.keyword ?? keyword) }
+
+  /// The same about an object, unless it has one.
+  func about(object: [UInt8]) -> Failure { with(object: self.object ?? object) }
+
+  /// The same about a device, unless it has one.
+  func about(device: LinkName?) -> Failure { with(device: self.device ?? device?.bytes) }
+
+  /// The same about one of several devices, whose name the kernel's words lack.
+  func naming(_ device: LinkName) -> Failure {
+    guard refusal != nil else { return about(device: device) }
+    return with(message: sentence("\"%\": %", device.bytes, message)).about(device: device)
   }
 
-  /// The same, about one of several devices; a failure of our own has named it.
-  func naming(_ device: [UInt8]) -> Failure {
-    guard refusal != nil else { return self }
-    return with(message: sentence("\"%\": %", device, message))
-  }
-
-  /// The same, and one more sentence that everybody has to know.
+  /// The same with one more sentence.
   func adding(_ sentence: [UInt8]) -> Failure {
     sentence.isEmpty ? self : with(message: message + [ascii("\n")] + sentence)
   }
 
-  private func with(message: [UInt8]? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil) -> Failure {
+  private func with(
+    message: [UInt8]? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil, object: [UInt8]? = nil,
+    device: [UInt8]? = nil
+  ) -> Failure {
     Failure(
-      status, message ?? self.message, refusal: refusal, keyword: keyword ?? self.keyword, hint: hint ?? self.hint)
+      status, message ?? self.message, refusal: refusal, keyword: keyword ?? self.keyword, hint: hint ?? self.hint,
+      object: object ?? self.object, device: device ?? self.device)
   }
 
-  /// All that is said on standard error.
+  /// The text on standard error.
   var text: [UInt8] {
     var text = message + [ascii("\n")]
     if let hint { text += sentence("hint: %\n", hint) }
     return text
   }
+}
+
+/// Makes the error of an exchange with the kernel the failure of a command.
+func asFailure<Result: ~Copyable>(
+  _ call: @autoclosure () throws(NetlinkError) -> Result
+) throws(Failure) -> Result {
+  do throws(NetlinkError) { return try call() } catch { throw Failure(error) }
+}
+
+/// Makes the error of a pair the failure of a command.
+func asPairFailure<Result: ~Copyable>(
+  _ call: @autoclosure () throws(PairError) -> Result
+) throws(Failure) -> Result {
+  do throws(PairError) { return try call() } catch { throw Failure(error) }
 }
 
 /// The template with a word in the place of each `%`.
@@ -81,24 +111,28 @@ func sentence(_ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8]
   return sentence
 }
 
-// What `ip` says of words it cannot take.
+// The messages of `ip` for words that it cannot parse.
 extension Failure {
   static var incomplete: Failure { Failure(255, "Command line is not complete. Try option \"help\"") }
 
-  /// - Parameter spaced: whether an empty line follows, as after many of `ip`'s sentences.
+  /// - Parameter spaced: whether an empty line follows, as after many sentences of `ip`.
   @inline(never)
   static func wrong(_ word: [UInt8], _ reason: StaticString, spaced: Bool = true) -> Failure {
     wrong(word, [UInt8](reason), spaced)
   }
 
-  /// A value that the keyword before it cannot take: `Invalid "mtu" value`.
+  /// A wrong operand of a keyword: `Invalid "mtu" value`.
   @inline(never)
-  static func wrong(_ word: [UInt8], valueOf keyword: [UInt8], spaced: Bool = true) -> Failure {
-    wrong(word, sentence("Invalid \"%\" value", keyword), spaced)
+  static func wrong(_ word: [UInt8], valueOf keyword: StaticString, spaced: Bool = true) -> Failure {
+    wrong(word, sentence("Invalid \"%\" value", [UInt8](keyword)), spaced)
   }
 
   static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
     Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [ascii("\n")] : reason))
+  }
+
+  static func duplicate(_ keyword: StaticString, _ second: [UInt8]) -> Failure {
+    duplicate([UInt8](keyword), second)
   }
 
   static func duplicate(_ keyword: [UInt8], _ second: [UInt8]) -> Failure {
@@ -113,42 +147,59 @@ extension Failure {
     Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", keyword, word)
   }
 
-  /// The same as other keywords have it.
+  /// As `notOnOrOff`, in the words of other keywords.
   static func notOffOrOn(_ keyword: [UInt8], _ word: [UInt8], status: Int32) -> Failure {
     Failure(status, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", keyword, word)
   }
 
-  static func wrongKind(_ device: [UInt8], _ kind: [UInt8]) -> Failure {
-    Failure(1, "\"%\" is not of type %, and is left alone.", device, kind)
+  static func wrongKind(_ device: LinkName, _ kind: [UInt8]) -> Failure {
+    Failure(1, "\"%\" is not of type %: not deleted.", device.bytes, kind)
   }
 
   static func noSuchDevice(_ name: [UInt8]) -> Failure {
     Failure(1, "Cannot find device \"%\"", name)
   }
+
+  static func cannotOpen(namespace word: [UInt8], _ cause: NetlinkError) -> Failure {
+    Failure(255, "Cannot open network namespace \"%\": %", word, cause.errno?.text ?? [UInt8](cause.description.utf8))
+  }
 }
 
-// What became of a request.
 extension Failure {
-  /// The kernel's own sentence where it has one, else the C library's.
+  /// The kernel's words where there are some, else the sentence of the errno.
   convenience init(_ error: NetlinkError) {
     var status: Int32 = 1
     let message: [UInt8]
     var refusal: Refusal? = nil
     switch error {
-    case .refused(let no):
+    case .refused(let reason):
       status = 2
       message =
-        no.sentence.isEmpty
-        ? sentence("RTNETLINK answers: %", no.errno.text) : sentence("Error: %", fullStopped(no.sentence))
-      refusal = no
+        reason.sentence.isEmpty
+        ? sentence("RTNETLINK answers: %", reason.errno.text) : sentence("Error: %", fullStopped(reason.sentence))
+      refusal = reason
     case .systemCall(let call, let errno): message = sentence("%: %", [UInt8](call), errno.text)
-    case .malformed: message = [UInt8]("The kernel's answer makes no sense.")
+    case .malformed: message = [UInt8]("The answer of the kernel is malformed.")
     case .interrupted: message = [UInt8]("Dump was interrupted and may be inconsistent.")
     case .requestTooLong:
       status = 255
-      message = [UInt8]("The command says more than fits into one request.")
+      message = [UInt8]("The command does not fit into one request.")
     }
-    self.init(status, message, refusal: refusal)
+    self.init(status, message, refusal: refusal, keyword: refusal?.keyword.map { [UInt8]($0) })
+  }
+
+  /// The step of the end that failed, and what was undone.
+  convenience init(_ error: PairError) {
+    var status: Int32 = 1
+    var refusal: Refusal? = nil
+    if case .kernel(let cause) = error.cause {
+      let failure = Failure(cause)
+      status = failure.status
+      refusal = failure.refusal
+    }
+    self.init(
+      status, [UInt8](error.description.utf8), refusal: refusal, keyword: [UInt8](error.step.keyword),
+      device: error.end.bytes)
   }
 }
 
@@ -157,11 +208,3 @@ func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
   sentence.last == ascii(".") ? sentence : sentence + [ascii(".")]
 }
 
-extension Failure {
-  /// A word behind `type KIND` that this kind does not know.
-  static func unknownSetting(of kind: [UInt8], _ word: [UInt8], _ session: Session) -> Failure {
-    if kind == "veth" { return Failure(1, vethUsage) }
-    return Failure(
-      1, "Garbage instead of arguments \"% ...\". Try \"% link help\".", word, session.programName)
-  }
-}

@@ -2,14 +2,14 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-// What we can tell a person beyond `ip`'s words: only looked for when standard error is a terminal.
+// Hints for a person, beyond the words of `ip`; only where standard error is a terminal.
 
 extension Session {
-  /// Why a new link could not be made.
+  /// Why a new link could not be created.
   ///
   /// - Parameters:
-  ///   - own: the name of the link itself, nil where the kernel was to choose.
-  ///   - peer: the name of a veth's other end.
+  ///   - own: the name of the link; nil where the kernel was to choose.
+  ///   - peer: the name of the peer of a veth.
   func hintForNewLink(own: [UInt8]?, peer: [UInt8]?, _ failure: Failure) -> [UInt8]? {
     for name in [own, peer] {
       if let name, name.count > KernelName.maximumCount {
@@ -20,7 +20,7 @@ extension Session {
     case .fileExists?:
       if let own, own == peer { return sentence("both ends cannot be called \"%\"", own) }
       for name in [own, peer] {
-        if let name, let index = index(of: name) {
+        if let name, let index = knownIndex(name) {
           var number: [UInt8] = []
           number.append(decimal: index)
           return sentence("\"%\" exists already in this namespace, with index %", name, number)
@@ -48,12 +48,19 @@ extension Session {
     }
   }
 
-  /// What is said of a device that is not there.
-  func missing(_ name: [UInt8]) -> Failure { Failure.noSuchDevice(name).hinted { hintForMissing(name) } }
+  /// The index of a link, for a hint; nil where the link does not exist or the kernel does not answer.
+  private func knownIndex(_ name: [UInt8]) -> Int32? {
+    guard let name = LinkName(bytes: name) else { return nil }
+    do throws(Failure) { return try linkIndex(of: name) } catch { return nil }
+  }
+
+  /// The failure of a command about a device that does not exist.
+  func missing(_ name: LinkName) -> Failure {
+    Failure.noSuchDevice(name.bytes).about(device: name).hinted { hintForMissing(name) }
+  }
 
   /// Why there is no such link.
-  func hintForMissing(_ name: [UInt8]) -> [UInt8]? {
-    if name.count > 127 { return [UInt8]("a name has 15 bytes at most, an alternative name 127") }
-    return sentence("`% link show` lists the links of this namespace", programName)
+  func hintForMissing(_ name: LinkName) -> [UInt8] {
+    sentence("`% link show` lists the links of this namespace", programName)
   }
 }

@@ -6,20 +6,9 @@ internal import SystemCalls
 final class NameTable {
   private let builtIn: [(number: UInt32, name: StaticString)]
   private let fileName: StaticString
-  private var fromFile: [Entry]? = nil
+  private var fromFile: [(number: UInt32, name: [UInt8])]? = nil
   /// What was asked last, as a listing's links are mostly of one group, and their addresses of one scope.
   private var last: (number: UInt32, name: [UInt8]?)? = nil
-
-  /// A class, as arrays of them share their code.
-  private final class Entry {
-    let number: UInt32
-    let name: [UInt8]
-
-    init(_ number: UInt32, _ name: [UInt8]) {
-      self.number = number
-      self.name = name
-    }
-  }
 
   private init(_ fileName: StaticString, _ builtIn: [(number: UInt32, name: StaticString)]) {
     self.fileName = fileName
@@ -34,8 +23,8 @@ final class NameTable {
     NameTable("rt_scopes", [(0, "global"), (255, "nowhere"), (254, "host"), (253, "link"), (200, "site")])
   }
 
-  /// Who set an address, `IFAPROT_…` of linux/if_addr.h.
-  static func addressOrigins() -> NameTable {
+  /// Protocols of addresses, `IFAPROT_…` of linux/if_addr.h.
+  static func addressProtocols() -> NameTable {
     NameTable("rt_addrprotos", [(0, "unspec"), (1, "kernel_lo"), (2, "kernel_ra"), (3, "kernel_ll")])
   }
 
@@ -60,22 +49,24 @@ final class NameTable {
     return nil
   }
 
-  private func file() -> [Entry] {
+  private func file() -> [(number: UInt32, name: [UInt8])] {
     if let fromFile { return fromFile }
     var text: [UInt8] = []
     for directory: StaticString in ["/etc/iproute2/", "/usr/share/iproute2/"] {
-      if let file = try? FileDescriptor.open(reading: [UInt8](directory) + [UInt8](fileName)) {
-        try? file.readAll(into: &text, limit: 1 << 20)
+      // A file that is missing or not readable has no names.
+      do throws(Errno) {
+        let file = try FileDescriptor.open(reading: [UInt8](directory) + [UInt8](fileName))
+        try file.readAll(into: &text, limit: 1 << 20)
         break
-      }
+      } catch {}
     }
-    var entries: [Entry] = []
+    var entries: [(number: UInt32, name: [UInt8])] = []
     for line in text.pieces(between: { $0 == ascii("\n") }) {
       var words: [[UInt8]] = []
       for word in line.pieces(between: { $0 == ascii(" ") || $0 == ascii("\t") }) where !word.isEmpty {
         words.append(word)
       }
-      if words.count >= 2, let number = words[0].number(as: UInt32.self) { entries.append(Entry(number, words[1])) }
+      if words.count >= 2, let number = words[0].number(as: UInt32.self) { entries.append((number, words[1])) }
     }
     fromFile = entries
     return entries

@@ -1,68 +1,59 @@
 internal import CMnl
 public import Netlink
 
-// What the kernel tells of every address, a line for each attribute of linux/if_addr.h.
+// The attributes of every address, one line each: `IFA_…` of linux/if_addr.h. `address[.metric]` reads an attribute, and
+// `settings[.metric] = 100` sets one. The keyword is the one of `ip address add`.
 
 extension Property<Address, IPAddress> {
-  /// The address itself; missing for IPv6 unless there is a peer (`IFA_LOCAL`).
-  public static var local: Self { Self(IFA_LOCAL) }
-  /// The neighbour's address on a point-to-point link, or the address itself (`IFA_ADDRESS`); `peer ADDRESS`.
-  public static var address: Self { Self(IFA_ADDRESS) }
-  /// Where to send to all (`IFA_BROADCAST`); `broadcast ADDRESS`.
-  public static var broadcast: Self { Self(IFA_BROADCAST) }
-  /// The anycast address (`IFA_ANYCAST`).
-  public static var anycast: Self { Self(IFA_ANYCAST) }
+  /// The address itself; an IPv6 address without a peer has `address` alone (`IFA_LOCAL`); `local ADDRESS`.
+  public static var local: Self { Self(IFA_LOCAL, "local") }
+  /// The address of the peer or, without a peer, the address itself (`IFA_ADDRESS`); `peer ADDRESS`.
+  public static var address: Self { Self(IFA_ADDRESS, "peer") }
+  /// The broadcast address (`IFA_BROADCAST`); `broadcast ADDRESS`.
+  public static var broadcast: Self { Self(IFA_BROADCAST, "broadcast") }
+  /// The anycast address (`IFA_ANYCAST`); `anycast ADDRESS`.
+  public static var anycast: Self { Self(IFA_ANYCAST, "anycast") }
 }
 
 extension Property<Address, KernelName> {
-  /// An IPv4 address's label, for programs that know aliases of links (`IFA_LABEL`); `label TEXT`.
-  public static var label: Self { Self(IFA_LABEL) }
-}
-
-extension Property<Address, [UInt8]> {
-  /// The label as somebody said it, NUL and all: the kernel judges it (`IFA_LABEL`).
-  public static var labelAsSaid: Self { Self(IFA_LABEL) }
+  /// The label of an IPv4 address (`IFA_LABEL`); `label TEXT`.
+  public static var label: Self { Self(IFA_LABEL, "label") }
 }
 
 extension Property<Address, UInt32> {
-  /// All the flags; the header has room for eight (`IFA_FLAGS`).
+  /// All flags; the header has room for eight (`IFA_FLAGS`).
   public static var flags: Self { Self(IFA_FLAGS) }
-  /// The metric of the route that comes with it (`IFA_RT_PRIORITY`); `metric N`.
-  public static var metric: Self { Self(IFA_RT_PRIORITY) }
-}
-
-extension Property<Address, Int32> {
-  /// The namespace whose addresses are asked for, as an id; where the kernel checks strictly (`IFA_TARGET_NETNSID`).
-  public static var targetNamespaceID: Self { Self(IFA_TARGET_NETNSID) }
+  /// The metric of the route to the prefix (`IFA_RT_PRIORITY`); `metric N`.
+  public static var metric: Self { Self(IFA_RT_PRIORITY, "metric") }
 }
 
 extension Property<Address, UInt8> {
-  /// Who set it, `IFAPROT_…` (`IFA_PROTO`, Linux 5.18); `proto NAME`.
-  public static var origin: Self { Self(IFA_PROTO) }
+  /// Who added the address, `IFAPROT_…` (`IFA_PROTO`, Linux 5.18); `proto NAME`.
+  public static var addressProtocol: Self { Self(IFA_PROTO, "proto") }
 }
 
 extension Property<Address, AddressLifetime> {
-  /// How long it may still be used (`IFA_CACHEINFO`); `valid_lft SECONDS preferred_lft SECONDS`.
-  public static var lifetime: Self { Self(IFA_CACHEINFO) }
+  /// The lifetimes (`IFA_CACHEINFO`); `valid_lft SECONDS preferred_lft SECONDS`.
+  public static var lifetime: Self { Self(IFA_CACHEINFO, "valid_lft") }
 }
 
-/// How long an address may be used; `struct ifa_cacheinfo`.
+/// The lifetimes of an address; `struct ifa_cacheinfo`.
 public struct AddressLifetime: AttributeValue, Equatable, Sendable {
-  /// The number of seconds that means for ever (`INFINITY_LIFE_TIME`).
+  /// The number of seconds of an unlimited lifetime (`INFINITY_LIFE_TIME`); `forever`.
   public static var forever: UInt32 { .max }
 
-  /// Seconds in which new connections may use it.
+  /// The time in which new connections may use the address, in seconds.
   public var preferred: UInt32
-  /// Seconds until it is removed.
+  /// The time until the address is deleted, in seconds.
   public var valid: UInt32
 
-  /// Joins the two, in seconds.
+  /// Lifetimes in seconds.
   public init(preferred: UInt32 = Self.forever, valid: UInt32 = Self.forever) {
     self.preferred = preferred
     self.valid = valid
   }
 
-  /// Reads a payload; nil where it is too short.
+  /// Reads a payload; nil where the payload is too short.
   public init?(attributeBytes bytes: RawSpan) {
     var info = ifa_cacheinfo()
     guard bytes.copy(to: &info) else { return nil }
@@ -70,7 +61,7 @@ public struct AddressLifetime: AttributeValue, Equatable, Sendable {
     valid = info.ifa_valid
   }
 
-  /// Hands its bytes to `body`.
+  /// Hands the bytes to `body`.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) {
     withRawBytes(of: ifa_cacheinfo(ifa_prefered: preferred, ifa_valid: valid, cstamp: 0, tstamp: 0), body)
   }

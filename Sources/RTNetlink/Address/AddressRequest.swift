@@ -2,72 +2,124 @@ internal import CMnl
 public import Netlink
 internal import SystemCalls
 
-/// A request about the IP addresses of interfaces being written.
+/// A request about IP addresses, ready to be sent; rtnetlink(7).
 public struct AddressRequest: ~Copyable {
-  package var request: Request
-  private let header: Int
+  private(set) var request: Request
 
-  private init(_ type: Int, _ flags: Request.Flags, _ header: ifaddrmsg = ifaddrmsg()) {
+  private init(_ type: Int, _ flags: Request.Flags, _ settings: AddressSettings) {
     request = Request(type, flags)
-    self.header = request.append(header: header)
+    settings.encode(into: &request)
   }
 
-  /// Gives an interface an address, and fails where it has it already (`RTM_NEWADDR`); `ip address add`.
-  public static func add() -> AddressRequest { AddressRequest(RTM_NEWADDR, [.create, .exclusive]) }
+  /// Adds an address (`RTM_NEWADDR`); `ip address add`.
+  public static func add(_ settings: AddressSettings) -> AddressRequest {
+    AddressRequest(RTM_NEWADDR, [.create, .exclusive], settings)
+  }
 
-  /// Gives an interface an address, or changes the one it has; `ip address replace`.
-  public static func replace() -> AddressRequest { AddressRequest(RTM_NEWADDR, [.create, .replace]) }
+  /// Adds an address, or changes the one that exists; `ip address replace`.
+  public static func replace(_ settings: AddressSettings) -> AddressRequest {
+    AddressRequest(RTM_NEWADDR, [.create, .replace], settings)
+  }
 
   /// Changes an address; `ip address change`.
-  public static func change() -> AddressRequest { AddressRequest(RTM_NEWADDR, .replace) }
+  public static func change(_ settings: AddressSettings) -> AddressRequest {
+    AddressRequest(RTM_NEWADDR, .replace, settings)
+  }
 
-  /// Gives an interface an address just as the kernel once told of it, and fails where it has it already;
-  /// `ip address restore`.
+  /// Deletes an address (`RTM_DELADDR`); `ip address delete`.
+  public static func delete(_ settings: AddressSettings) -> AddressRequest { AddressRequest(RTM_DELADDR, [], settings) }
+
+  /// Adds an address just as a message reports it, and fails where the address exists; `ip address restore`.
   ///
-  /// - Throws: `malformed` for a message that tells of no address, or is damaged.
+  /// - Throws: `malformed` for a message that is not about an address, or is damaged.
   public static func restore(_ message: Message) throws(NetlinkError) -> AddressRequest {
     var header = ifaddrmsg()
     guard message.type == RTM_NEWADDR, message.payload.copy(to: &header) else { throw .malformed }
-    var request = AddressRequest(RTM_NEWADDR, .create, header)
+    var restoring = AddressRequest(RTM_NEWADDR, .create, header)
     var attributes = message.attributes(after: MemoryLayout<ifaddrmsg>.size)
-    while let attribute = attributes.next() { request.request.append(Int(attribute.type), attribute.payload.copied) }
+    while let attribute = attributes.next() { restoring.request.append(Int(attribute.type), attribute.payload.copied) }
     guard attributes.isAtEnd else { throw .malformed }
-    return request
+    return restoring
   }
 
-  /// Takes an address away (`RTM_DELADDR`); `ip address delete`.
-  public static func delete() -> AddressRequest { AddressRequest(RTM_DELADDR, []) }
+  private init(_ type: Int, _ flags: Request.Flags, _ header: ifaddrmsg) {
+    request = Request(type, flags)
+    request.append(header: header)
+  }
 
-  /// Asks for all addresses (`RTM_GETADDR`); `ip address show`.
-  public static func dump() -> AddressRequest { AddressRequest(RTM_GETADDR, .dump) }
+  /// Asks for addresses (`RTM_GETADDR`); `ip address show`.
+  ///
+  /// - Parameters:
+  ///   - family: `AF_INET` or `AF_INET6`; 0 for both.
+  ///   - linkIndex: the link whose addresses are asked for; nil for all. Only a kernel that checks strictly
+  ///     (`NetlinkSocket.checkStrictly`) filters by link.
+  ///   - namespace: the id of the addresses' namespace (`IFA_TARGET_NETNSID`); nil for the socket's. Only a kernel that
+  ///     checks strictly looks at this.
+  public static func dump(family: UInt8 = 0, linkIndex: Int32? = nil, in namespace: Int32? = nil) -> AddressRequest {
+    var header = ifaddrmsg()
+    header.ifa_family = family
+    header.ifa_index = UInt32(bitPattern: linkIndex ?? 0)
+    var dump = AddressRequest(RTM_GETADDR, .dump, header)
+    if let namespace { dump.request.append(IFA_TARGET_NETNSID, namespace) }
+    return dump
+  }
 
-  /// Has the kernel answer with what became of it (`NLM_F_ECHO`); `ip -echo address add`.
+  /// Makes the kernel answer with the address as it is after the change (`NLM_F_ECHO`); `ip -echo address add`.
   public mutating func askForEcho() { request.insert(.echo) }
+}
 
-  /// Which interface it is about (`ifa_index`).
-  public mutating func setLink(_ index: Int32) { change { $0.ifa_index = UInt32(bitPattern: index) } }
-
-  /// Whether it is about IPv4 or IPv6, `AF_…`; 0 for both (`ifa_family`).
-  public mutating func setFamily(_ family: UInt8) { change { $0.ifa_family = family } }
-
-  /// How many bits name the network (`ifa_prefixlen`).
-  public mutating func setPrefixLength(_ length: UInt8) { change { $0.ifa_prefixlen = length } }
-
-  /// How far it is known, `RT_SCOPE_…` (`ifa_scope`).
-  public mutating func setScope(_ scope: UInt8) { change { $0.ifa_scope = scope } }
-
-  /// Sets the flags (`IFA_FLAGS`, and `ifa_flags` for those that have room there).
-  public mutating func setFlags(_ flags: AddressFlags) {
-    change { $0.ifa_flags = UInt8(truncatingIfNeeded: flags.rawValue) }
-    if flags.rawValue > UInt8.max { set(.flags, to: flags.rawValue) }
+extension NetlinkSocket {
+  /// Sends a request about addresses and calls `body` with each address of the answer, as the answer arrives.
+  ///
+  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Throws: the kernel's refusal; `interrupted` after a dump that may be inconsistent.
+  @discardableResult
+  public mutating func addresses(
+    _ request: borrowing AddressRequest, _ body: (borrowing Address) -> Void = { _ in }
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(request.request) { answers in
+      var answers = answers
+      while let message = answers.next() { message.withAddress(body) }
+    }
   }
 
-  /// Sets a property.
-  public mutating func set<Value: AttributeValue>(_ property: Property<Address, Value>, to value: Value) {
-    request.append(Int(property.type), value)
+  /// Calls `body` with each address of a consistent dump and the bytes of the address's message.
+  ///
+  /// - Parameter restart: called before another attempt, when the dump was interrupted.
+  package mutating func addressMessages(
+    _ request: borrowing AddressRequest, restart: () -> Void, _ body: (borrowing Address, RawSpan) -> Void
+  ) throws(NetlinkError) {
+    try dump(request.request, restart: restart) { answers in
+      var answers = answers
+      while let message = answers.next() { message.withAddress { body($0, message.bytes) } }
+    }
   }
 
-  private mutating func change(_ body: (inout ifaddrmsg) -> Void) {
-    request.withHeader(ifaddrmsg.self, at: header, body)
+  /// The values that `transform` makes of the addresses of one link, nil for none; `ip address show dev DEV`.
+  ///
+  /// The kernel is asked for the addresses of that link alone, where it can filter (Linux 4.20).
+  ///
+  /// - Throws: `interrupted` where addresses changed during each of ten attempts.
+  public mutating func collectAddresses<Element>(
+    ofLink index: Int32, _ transform: (borrowing Address) -> Element?
+  ) throws(NetlinkError) -> [Element] {
+    checkStrictly()
+    return try collect(AddressRequest.dump(linkIndex: index).request) { message in
+      var element: Element? = nil
+      message.withAddress { if $0.linkIndex == index { element = transform($0) } }
+      return element
+    }
+  }
+
+  /// Adds an address to a link; `ip address add PREFIX dev DEV`.
+  ///
+  /// - Throws: `EEXIST` where the link has the address.
+  public mutating func addAddress(_ settings: AddressSettings) throws(NetlinkError) { try addresses(.add(settings)) }
+
+  /// Deletes an address of a link; `ip address delete PREFIX dev DEV`.
+  ///
+  /// - Throws: `EADDRNOTAVAIL` where the link does not have the address.
+  public mutating func deleteAddress(_ settings: AddressSettings) throws(NetlinkError) {
+    try addresses(.delete(settings))
   }
 }

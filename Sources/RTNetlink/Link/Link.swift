@@ -2,122 +2,137 @@ internal import CMnl
 public import Netlink
 internal import SystemCalls
 
-/// One network interface as the kernel describes it, read where the answer lies; rtnetlink(7).
+/// One network interface as the kernel describes it, read in place; `struct ifinfomsg`, rtnetlink(7).
 ///
-/// Attributes that this library has no name for are kept: `attributes` reaches every one of them.
+/// `attributes` reaches all attributes, also those without a property.
 public struct Link: ~Escapable {
-  /// Its number in its namespace (`ifi_index`).
+  /// The index in the link's namespace (`ifi_index`).
   public let index: Int32
-  /// What it is and does (`ifi_flags`).
+  /// The flags (`ifi_flags`).
   public let flags: LinkFlags
-  /// The kind of link layer, `ARPHRD_…` of linux/if_arp.h (`ifi_type`).
-  public let hardwareType: UInt16
-  /// Whether the message says that it is gone (`RTM_DELLINK`).
+  /// The type of the link layer (`ifi_type`).
+  public let hardwareType: HardwareType
+  /// Whether the message announces the deletion of the link (`RTM_DELLINK`).
   public let isDeleted: Bool
-  /// Whether a bridge says it, and of its port: gone is then not the link, but the bridge (`AF_BRIDGE`, `ifi_family`).
-  public let isAboutPort: Bool
-  /// Everything else.
+  /// Whether the message is a bridge's, about a port (`AF_BRIDGE`, `ifi_family`). With `isDeleted`, the link has left the
+  /// bridge and still exists.
+  public let isBridgePort: Bool
+  /// All attributes.
   public private(set) var attributes: AttributeTable
 
-  /// Reads a message about a link; nil for any other message.
+  /// The link of a message; nil for a message that is not about a link.
   @_lifetime(copy message)
   public init?(_ message: Message) {
     guard let header = message.linkHeader else { return nil }
     self.init(message, header)
   }
 
-  /// Optimised for speed: for size, its bytes would be copied one by one.
+  /// Optimized for speed: in a build for size, the bytes of the table would be copied one by one.
   @_optimize(speed)
   @_lifetime(copy message)
   fileprivate init(_ message: Message, _ header: ifinfomsg) {
     index = header.ifi_index
     flags = LinkFlags(rawValue: header.ifi_flags)
-    hardwareType = header.ifi_type
+    hardwareType = HardwareType(rawValue: header.ifi_type)
     isDeleted = message.type == RTM_DELLINK
-    isAboutPort = header.ifi_family == UInt8(AF_BRIDGE)
+    isBridgePort = header.ifi_family == UInt8(AF_BRIDGE)
     attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifinfomsg>.size))
     attributes.read()
   }
 
-  /// One of its properties; nil where the kernel does not tell.
+  /// The value of an attribute; nil where the kernel does not report the attribute.
   public subscript<Value: AttributeValue>(property: Property<Link, Value>) -> Value? {
     @inline(__always) get { attributes[property] }
   }
 
-  /// The bytes of one of its properties, as they lie there; nil where the kernel does not tell.
+  /// The value of an attribute of the link's kind; nil for a link of another kind: `link[Bridge.ageingTime]`.
+  public subscript<Kind: LinkKindAttributes, Value: AttributeValue>(property: Property<Kind, Value>) -> Value? {
+    guard let name = Kind.kind.isPort ? portKind : kind, name == Kind.kind.name else { return nil }
+    guard let payload = attributes.payload(Kind.kind.path(property.type)) else { return nil }
+    return Value(attributeBytes: payload)
+  }
+
+  /// The bytes of an attribute; nil where the kernel does not report the attribute.
   @_lifetime(copy self)
   @inline(__always)
   public func payload<Value: AttributeValue>(_ property: Property<Link, Value>) -> RawSpan? {
-    attributes.payload(Int(property.type))
+    attributes.payload(property.type)
   }
 
-  /// The kind of device, such as `veth` (`IFLA_INFO_KIND`); nil for a physical device or `lo`.
+  /// The kind, such as `veth` (`IFLA_INFO_KIND`); nil for a physical device and `lo`.
   public var kind: RawSpan? {
-    @_lifetime(copy self) get { info(IFLA_INFO_KIND) }
+    @_lifetime(copy self) get { info(IFLA_INFO_KIND)?.string }
   }
 
-  /// As a port of what kind of device it has settings, such as `bridge` (`IFLA_INFO_SLAVE_KIND`).
+  /// The kind of the master, where the link has attributes as its port: `bridge` (`IFLA_INFO_SLAVE_KIND`).
   public var portKind: RawSpan? {
-    @_lifetime(copy self) get { info(IFLA_INFO_SLAVE_KIND) }
+    @_lifetime(copy self) get { info(IFLA_INFO_SLAVE_KIND)?.string }
   }
 
-  /// What only links of its kind have (`IFLA_INFO_DATA`), to be read with the properties of that kind, such as `Bridge`.
-  public var kindData: AttributeTable {
-    @_lifetime(copy self) get { AttributeTable(infoData(IFLA_INFO_DATA)) }
+  /// The attributes of the link's kind (`IFLA_INFO_DATA`).
+  package var kindData: AttributeTable {
+    @_lifetime(copy self) get { table(IFLA_INFO_DATA) }
   }
 
-  /// What only ports have (`IFLA_INFO_SLAVE_DATA`), to be read with the properties of that port, such as `BridgePort`.
-  public var portData: AttributeTable {
-    @_lifetime(copy self) get { AttributeTable(infoData(IFLA_INFO_SLAVE_DATA)) }
+  /// The attributes of the link as a port (`IFLA_INFO_SLAVE_DATA`).
+  package var portData: AttributeTable {
+    @_lifetime(copy self) get { table(IFLA_INFO_SLAVE_DATA) }
   }
 
-  /// Whether it is a device of this kind.
-  public func isOfKind(_ name: [UInt8]) -> Bool { Self.same(kind, name) }
+  /// Whether the link is of a kind.
+  public func isOfKind(_ kind: LinkKind) -> Bool {
+    guard let name = kind.isPort ? portKind : self.kind else { return false }
+    return name == kind.name
+  }
 
-  /// Whether it is a port of a device of this kind.
-  public func isPort(ofKind name: [UInt8]) -> Bool { Self.same(portKind, name) }
-
-  private static func same(_ kind: RawSpan?, _ name: [UInt8]) -> Bool {
+  /// Whether the link is of a kind, by the kind's name.
+  package func isOfKind(_ name: [UInt8]) -> Bool {
     guard let kind else { return false }
     return kind.copied == name
   }
 
-  @_lifetime(copy self)
-  private func info(_ type: Int) -> RawSpan? {
-    attributes.nested(IFLA_LINKINFO).last(type)?.payload.string
+  /// Whether the link is a port of a master of a kind, by the kind's name.
+  package func isPort(ofKind name: [UInt8]) -> Bool {
+    guard let portKind else { return false }
+    return portKind.copied == name
   }
 
   @_lifetime(copy self)
-  private func infoData(_ type: Int) -> Attributes {
-    if let data = attributes.nested(IFLA_LINKINFO).last(type) { return data.nested }
-    return Attributes(RawSpan())
+  private func info(_ type: Int) -> RawSpan? { attributes.nested(IFLA_LINKINFO).last(type)?.payload }
+
+  @_lifetime(copy self)
+  private func table(_ type: Int) -> AttributeTable {
+    if let data = info(type) { return AttributeTable(Attributes(data)) }
+    return AttributeTable(Attributes(RawSpan()))
   }
 
-  /// How it makes IPv6 addresses of its own, `IN6_ADDR_GEN_MODE_…` (`IFLA_AF_SPEC`); nil where the kernel has no IPv6.
-  public var addressGeneration: UInt8? {
-    attributes.nested(IFLA_AF_SPEC).last(Int(AF_INET6))?.nested.last(IFLA_INET6_ADDR_GEN_MODE)?.value()
-  }
-
-  /// Calls `body` with each of its alternative names (`IFLA_PROP_LIST`).
+  /// Calls `body` with each alternative name (`IFLA_PROP_LIST`).
   public func forEachAlternativeName(_ body: (RawSpan) -> Void) {
     var properties = attributes.nested(IFLA_PROP_LIST)
     while let property = properties.next() {
       if property.type == IFLA_ALT_IFNAME { body(property.payload.string) }
     }
   }
+
+  /// The alternative names.
+  public var alternativeNames: [LinkName] {
+    var names: [LinkName] = []
+    forEachAlternativeName { if let name = LinkName(attributeBytes: $0) { names.append(name) } }
+    return names
+  }
 }
 
 extension Message {
-  /// What it says first where it is about a link.
+  /// The header of a message about a link; nil for any other message.
   fileprivate var linkHeader: ifinfomsg? {
     var header = ifinfomsg()
     guard type == RTM_NEWLINK || type == RTM_DELLINK, payload.copy(to: &header) else { return nil }
     return header
   }
 
-  /// Calls `body` with the link that it is about; false where it is about none.
+  /// Calls `body` with the link of the message; false for a message that is not about a link.
   ///
-  /// Not copied into its callers, and no link handed back, not even one that may be nil: a link is large.
+  /// Not inlined, and no link is returned: a link is large, and an optional one would be copied.
   @inline(never) @_optimize(speed)
   @discardableResult
   public func withLink(_ body: (borrowing Link) -> Void) -> Bool {
@@ -133,60 +148,5 @@ extension Answers {
   public func forEachLink(_ body: (borrowing Link) -> Void) {
     var walk = self
     while let message = walk.next() { message.withLink(body) }
-  }
-}
-
-extension NetlinkSocket {
-  /// Calls `body` with the link of this name, which may be an alternative one; false where there is none.
-  ///
-  /// - Parameter namespace: the id of the namespace that it is in (`IFLA_TARGET_NETNSID`); nil for the socket's.
-  public mutating func withLink(_ name: [UInt8], in namespace: Int32? = nil, _ body: (borrowing Link) -> Void) -> Bool {
-    guard !name.isEmpty else { return false }
-    var request = LinkRequest.get()
-    request.setTarget(name)
-    if let namespace { request.set(.targetNamespaceID, to: namespace) }
-    return (try? links(&request, body)) != nil
-  }
-
-  /// The index of the link of this name, which may be an alternative one; nil where there is none.
-  ///
-  /// - Parameter namespace: as for `withLink`.
-  @inline(never)
-  public mutating func index(of name: [UInt8], in namespace: Int32? = nil) -> Int32? {
-    if namespace == nil, let index = interfaceIndex(name) { return index }
-    var index: Int32? = nil
-    return withLink(name, in: namespace) { index = $0.index } ? index : nil
-  }
-
-  /// Sends a request about links and calls `body` with each link that the kernel answers with.
-  ///
-  /// - Returns: the kernel's warning, empty where it has none.
-  @discardableResult
-  @inline(never)
-  public mutating func links(
-    _ request: inout LinkRequest, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
-    try exchange(&request.request) { $0.forEachLink(body) }
-  }
-
-  /// As `links`, with the bytes of each message, for a body that keeps them.
-  public mutating func linkMessages(
-    _ request: inout LinkRequest, _ body: (borrowing Link, RawSpan) -> Void
-  ) throws(NetlinkError) {
-    try exchange(&request.request) { answers in
-      var answers = answers
-      while let message = answers.next() {
-        message.withLink { body($0, message.bytes) }
-      }
-    }
-  }
-
-  /// As `links`, with a look at each read before `body` gets the links of the one before it: names of peers that come
-  /// later are known by then.
-  @discardableResult
-  public mutating func links(
-    _ request: inout LinkRequest, lookingAhead ahead: (Answers) -> Void, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
-    try exchange(&request.request, lookingAhead: ahead) { $0.forEachLink(body) }
   }
 }

@@ -1,146 +1,134 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
-/// A request about links being written: whom it is for, and what to make of it.
-public struct LinkRequest: ~Copyable {
-  package var request: Request
-  /// Where the header lies that index and flags go to: the link's own or, inside `peer`, the peer's.
-  private(set) var header: Int
-
-  private init(_ type: Int, _ flags: Request.Flags) {
-    request = Request(type, flags)
-    header = request.append(header: ifinfomsg())
-  }
-
-  /// Makes a link, and fails where it is there already (`RTM_NEWLINK`); `ip link add`.
-  public static func add() -> LinkRequest { LinkRequest(RTM_NEWLINK, [.create, .exclusive]) }
-
-  /// Makes a link or changes the one that is there; `ip link replace`.
-  public static func replace() -> LinkRequest { LinkRequest(RTM_NEWLINK, [.create, .replace]) }
-
-  /// Changes a link, or all of a group; `ip link set`.
-  public static func set() -> LinkRequest { LinkRequest(RTM_NEWLINK, []) }
-
-  /// Removes a link (of a veth, both ends), or all of a group (`RTM_DELLINK`); `ip link delete`.
-  public static func delete() -> LinkRequest { LinkRequest(RTM_DELLINK, []) }
-
-  /// Gives a link further names (`RTM_NEWLINKPROP`); `ip link property add`.
-  public static func addNames() -> LinkRequest { LinkRequest(RTM_NEWLINKPROP, [.create, .exclusive, .append]) }
-
-  /// Takes further names from a link (`RTM_DELLINKPROP`); `ip link property del`.
-  public static func deleteNames() -> LinkRequest { LinkRequest(RTM_DELLINKPROP, []) }
-
-  /// Asks for one link, without its statistics (`RTM_GETLINK`); `ip link show DEV`.
-  public static func get() -> LinkRequest {
-    var request = LinkRequest(RTM_GETLINK, [])
-    request.set(.answerFilter, to: UInt32(RTEXT_FILTER_SKIP_STATS))
-    return request
-  }
-
-  /// Asks for all links; `ip link show`.
-  public static func dump() -> LinkRequest {
-    var request = LinkRequest(RTM_GETLINK, .dump)
-    request.set(.answerFilter, to: UInt32(RTEXT_FILTER_SKIP_STATS))
-    return request
-  }
-
-  /// Has the kernel answer with what became of it (`NLM_F_ECHO`); `ip -echo link add`.
-  ///
-  /// A new veth's own end comes with the index of the other one, unless it was made in another namespace. Changes of a
-  /// link that is there have no echo.
-  public mutating func askForEcho() { request.insert(.echo) }
-
-  /// How long it is so far, in bytes; what the kernel blames in a refusal is told by its place in them.
-  public var byteCount: Int { request.byteCount }
-
-  /// Whom it is for or, when adding, the index to have; 0 lets the kernel choose (`ifi_index`).
-  public mutating func setIndex(_ index: Int32) {
-    request.withHeader(ifinfomsg.self, at: header) { $0.ifi_index = index }
-  }
-
-  /// Switches flags on or off, and leaves all others alone (`ifi_flags`, `ifi_change`); `ip link set DEV up`.
-  public mutating func set(_ flags: LinkFlags, on isOn: Bool) {
-    request.withHeader(ifinfomsg.self, at: header) {
-      $0.ifi_change |= flags.rawValue
-      $0.ifi_flags = isOn ? $0.ifi_flags | flags.rawValue : $0.ifi_flags & ~flags.rawValue
-    }
-  }
-
-  /// Whom it is for, by any of its names; the kernel looks it up while it holds its lock.
-  public mutating func setTarget(_ name: [UInt8]) {
-    if let name = KernelName(name) {
-      set(.name, to: name)
-    } else {
-      set(.alternativeName, to: name + [0])
-    }
-  }
-
-  /// Sets a property.
-  public mutating func set<Value: AttributeValue>(_ property: Property<Link, Value>, to value: Value) {
-    request.append(Int(property.type), value)
-  }
-
-  /// Says which further names are meant, of up to 127 bytes (`IFLA_PROP_LIST`); `ip link property add DEV altname NAME`.
-  public mutating func setAlternativeNames(_ names: [[UInt8]]) {
-    request.nest(IFLA_PROP_LIST) {
-      for name in names { $0.append(IFLA_ALT_IFNAME, name + [0]) }
-    }
-  }
-
-  /// Sets or clears one of the reasons for which a protocol holds it down, a bit (`IFLA_PROTO_DOWN_REASON`);
-  /// `ip link set DEV protodown_reason N on`.
-  public mutating func setProtocolDownReason(_ reason: UInt8, on isOn: Bool) {
-    let bit: UInt32 = 1 << UInt32(reason)
-    request.nest(IFLA_PROTO_DOWN_REASON) {
-      $0.append(IFLA_PROTO_DOWN_REASON_MASK, bit)
-      $0.append(IFLA_PROTO_DOWN_REASON_VALUE, isOn ? bit : 0)
-    }
-  }
-
-  /// Sets how an IPv6 address is made of the link's own, `IN6_ADDR_GEN_MODE_…` (`IFLA_AF_SPEC`);
-  /// `ip link set DEV addrgenmode MODE`.
-  public mutating func setAddressGeneration(_ mode: UInt8) {
-    request.nest(IFLA_AF_SPEC) {
-      $0.nest(Int(AF_INET6)) { $0.append(IFLA_INET6_ADDR_GEN_MODE, mode) }
-    }
-  }
-
-  /// Names the kind of device to make, and says what only that kind knows (`IFLA_LINKINFO`); `type KIND …`.
-  public mutating func setKind<Failure: Error>(
-    _ kind: [UInt8], _ settings: (inout LinkRequest) throws(Failure) -> Void
-  ) throws(Failure) {
-    try nest(IFLA_LINKINFO) { request throws(Failure) in
-      request.request.append(IFLA_INFO_KIND, kind)
-      try settings(&request)
-    }
-  }
-
-  /// As `Request.nest`, for a body that writes properties of links.
-  mutating func nest<Failure: Error>(
-    _ type: Int, _ body: (inout LinkRequest) throws(Failure) -> Void
-  ) throws(Failure) {
-    let start = request.openNest(type)
-    defer { request.closeNest(start) }
-    try body(&self)
-  }
-
-  /// Writes another link inside this one: index and flags that `body` sets are the inner one's.
-  mutating func inner<Failure: Error>(
-    _ body: (inout LinkRequest) throws(Failure) -> Void
-  ) throws(Failure) {
-    let outer = header
-    header = request.append(header: ifinfomsg())
-    defer { header = outer }
-    try body(&self)
-  }
+/// The link that a request is about.
+public enum LinkTarget: Sendable {
+  /// The link with this index (`ifi_index`).
+  case index(Int32)
+  /// The link with this name or alternative name, which the kernel looks up.
+  case name(LinkName)
+  /// All links of this group (`IFLA_GROUP`); `group GROUP`.
+  case group(UInt32)
 }
 
-extension NetlinkSocket {
-  /// Sends a request that changes something.
+/// A request about links, ready to be sent; rtnetlink(7).
+public struct LinkRequest: ~Copyable {
+  private(set) var request: Request
+  private let header: Int
+  /// The bytes of each setting, for the attribute that a refusal blames.
+  private var blame: [Blame] = []
+
+  private init(_ type: Int, _ flags: Request.Flags, expectsReply: Bool = false) {
+    request = Request(type, flags, expectsReply: expectsReply)
+    header = request.append(header: ifinfomsg())
+  }
+
+  /// Creates a link (`RTM_NEWLINK`); `ip link add`.
   ///
-  /// - Returns: the kernel's warning, empty where it has none.
-  @discardableResult
-  public mutating func send(_ request: inout LinkRequest) throws(NetlinkError) -> [UInt8] {
-    try exchange(&request.request)
+  /// The settings that the kernel ignores while it creates a link are left out; `LinkSettings.afterCreation` has them.
+  ///
+  /// - Parameter isReplacing: whether a link that exists is changed instead; `ip link replace`.
+  public static func create(_ settings: LinkSettings, isReplacing: Bool = false) -> LinkRequest {
+    var request = LinkRequest(RTM_NEWLINK, isReplacing ? [.create, .replace] : [.create, .exclusive])
+    var settings = settings.atCreation(isPeer: false)
+    settings.peer = settings.peer?.atCreation(isPeer: true)
+    settings.encode(into: &request.request, header: request.header, blame: &request.blame)
+    return request
+  }
+
+  /// Changes a link, or all links of a group (`RTM_NEWLINK`); `ip link set`.
+  public static func change(_ target: LinkTarget, _ settings: LinkSettings) -> LinkRequest {
+    var request = LinkRequest(RTM_NEWLINK, [])
+    request.set(target)
+    settings.encode(into: &request.request, header: request.header, blame: &request.blame)
+    return request
+  }
+
+  /// Deletes a link (of a veth, both ends), or all links of a group (`RTM_DELLINK`); `ip link delete`.
+  ///
+  /// - Parameter settings: `type KIND …`, which the kernel ignores.
+  public static func delete(_ target: LinkTarget, _ settings: LinkSettings = LinkSettings()) -> LinkRequest {
+    var request = LinkRequest(RTM_DELLINK, [])
+    request.set(target)
+    settings.encode(into: &request.request, header: request.header, blame: &request.blame)
+    return request
+  }
+
+  /// Adds alternative names to a link (`RTM_NEWLINKPROP`); `ip link property add dev DEV altname NAME`.
+  public static func addAlternativeNames(_ names: [LinkName], to target: LinkTarget) -> LinkRequest {
+    var request = LinkRequest(RTM_NEWLINKPROP, [.create, .exclusive, .append])
+    request.set(target)
+    request.append(names)
+    return request
+  }
+
+  /// Removes alternative names from a link (`RTM_DELLINKPROP`); `ip link property del dev DEV altname NAME`.
+  public static func deleteAlternativeNames(_ names: [LinkName], from target: LinkTarget) -> LinkRequest {
+    var request = LinkRequest(RTM_DELLINKPROP, [])
+    request.set(target)
+    request.append(names)
+    return request
+  }
+
+  /// Asks for one link, without statistics (`RTM_GETLINK`); `ip link show DEV`.
+  ///
+  /// - Parameter namespace: the id of the link's namespace; nil for the socket's.
+  public static func get(_ target: LinkTarget, in namespace: Int32? = nil) -> LinkRequest {
+    var request = LinkRequest(RTM_GETLINK, [], expectsReply: true)
+    request.append(.extMask, UInt32(RTEXT_FILTER_SKIP_STATS))
+    request.set(target)
+    if let namespace { request.append(.targetNetnsID, namespace) }
+    return request
+  }
+
+  /// Asks for all links, without statistics (`RTM_GETLINK`); `ip link show`.
+  ///
+  /// - Parameters:
+  ///   - master: the index of a bridge or other master whose ports are asked for, -1 for links without a master; nil for
+  ///     all. An old kernel ignores this and the kind.
+  ///   - kind: the kind of the links that are asked for.
+  ///   - namespace: the id of the links' namespace; nil for the socket's.
+  public static func dump(
+    master: Int32? = nil, kind: KernelName? = nil, in namespace: Int32? = nil
+  ) -> LinkRequest {
+    var request = LinkRequest(RTM_GETLINK, .dump)
+    request.append(.extMask, UInt32(RTEXT_FILTER_SKIP_STATS))
+    if let master { request.append(.master, master) }
+    if let kind { request.request.nest(IFLA_LINKINFO) { $0.append(IFLA_INFO_KIND, kind.bytes) } }
+    if let namespace { request.append(.targetNetnsID, namespace) }
+    return request
+  }
+
+  /// Makes the kernel answer with the link as it is after the change (`NLM_F_ECHO`); `ip -echo`.
+  ///
+  /// The answer to the creation of a veth contains the index of the peer, unless the veth is created in another namespace.
+  /// A change of a link that exists has no echo.
+  public mutating func askForEcho() { request.insert(.echo) }
+
+  /// The keyword of the setting that wrote the byte at an offset; nil where no setting did.
+  func keyword(at offset: UInt32) -> StaticString? {
+    for part in blame where part.range.contains(Int(offset)) && part.keyword.utf8CodeUnitCount > 0 {
+      return part.keyword
+    }
+    return nil
+  }
+
+  private mutating func append<Value: AttributeValue>(_ property: Property<Link, Value>, _ value: Value) {
+    request.append(property.type, value)
+  }
+
+  private mutating func append(_ names: [LinkName]) {
+    request.nest(IFLA_PROP_LIST) {
+      for name in names { $0.append(IFLA_ALT_IFNAME, name) }
+    }
+  }
+
+  private mutating func set(_ target: LinkTarget) {
+    switch target {
+    case .index(let index): request.withHeader(ifinfomsg.self, at: header) { $0.ifi_index = index }
+    case .name(let name): request.append(name.interfaceName == nil ? IFLA_ALT_IFNAME : IFLA_IFNAME, name)
+    case .group(let group): append(.group, group)
+    }
   }
 }

@@ -1,7 +1,7 @@
 internal import CMnl
-internal import Netlink
+public import Netlink
 
-/// Where a program that looks at received packets is run; `XDP_FLAGS_…` of linux/if_link.h.
+/// Where a BPF program for received packets runs; `XDP_FLAGS_…` of linux/if_link.h.
 public struct XDPFlags: OptionSet, Sendable {
   /// The C value.
   public let rawValue: UInt32
@@ -10,7 +10,7 @@ public struct XDPFlags: OptionSet, Sendable {
 
   private init(_ flag: Int) { rawValue = UInt32(flag) }
 
-  /// Leaves alone a program that is there already (`XDP_FLAGS_UPDATE_IF_NOEXIST`).
+  /// Refuse where a program is attached already (`XDP_FLAGS_UPDATE_IF_NOEXIST`).
   public static var unlessThere: XDPFlags { XDPFlags(Int(XDP_FLAGS_UPDATE_IF_NOEXIST)) }
   /// In the kernel's network stack (`XDP_FLAGS_SKB_MODE`); `xdpgeneric`.
   public static var generic: XDPFlags { XDPFlags(Int(XDP_FLAGS_SKB_MODE)) }
@@ -20,28 +20,29 @@ public struct XDPFlags: OptionSet, Sendable {
   public static var hardware: XDPFlags { XDPFlags(Int(XDP_FLAGS_HW_MODE)) }
 }
 
-extension LinkRequest {
-  /// Runs the program behind a descriptor for each packet that is received (`IFLA_XDP`); `ip link set DEV xdp pinned PATH`.
+extension LinkSettings {
+  /// Attaches the BPF program of a descriptor to the reception of packets (`IFLA_XDP`); `ip link set DEV xdp pinned PATH`.
   ///
-  /// - Parameter program: -1 to run none; `ip link set DEV xdp off`.
-  public mutating func setXDP(program: Int32, _ flags: XDPFlags) {
-    request.nest(IFLA_XDP) {
-      $0.append(IFLA_XDP_FD, program)
-      if !flags.isEmpty { $0.append(IFLA_XDP_FLAGS, flags.rawValue) }
-    }
+  /// - Parameters:
+  ///   - program: a descriptor, which stays open until the request is sent; -1 detaches the program; `xdp off`.
+  ///   - keyword: the keyword of `ip`, such as `xdpgeneric`.
+  public mutating func setXDP(program: Int32, _ flags: XDPFlags, keyword: StaticString = "xdp") {
+    set(AttributePath(IFLA_XDP, IFLA_XDP_FD), program, keyword)
+    set(AttributePath(IFLA_XDP, IFLA_XDP_FLAGS), flags.isEmpty ? nil : flags.rawValue, keyword)
   }
 }
 
-/// The program that looks at a link's received packets (`IFLA_XDP`).
+/// The BPF program that a link runs for received packets (`IFLA_XDP`).
 public struct XDPProgram: Sendable {
-  /// Where it is run, `XDP_ATTACHED_…` of linux/if_link.h: 1 in the driver, 2 in the network stack, 3 on the card, 4 for several.
+  /// Where the program runs, `XDP_ATTACHED_…` of linux/if_link.h: 1 in the driver, 2 in the network stack, 3 on the card,
+  /// 4 for several programs.
   public let mode: UInt8
-  /// Its id, for bpf(2); nil where there are several.
+  /// The id of the program, for bpf(2); nil where there are several.
   public let id: UInt32?
 }
 
 extension Link {
-  /// The program that looks at received packets; nil for none.
+  /// The BPF program for received packets; nil for none.
   public var xdp: XDPProgram? {
     let settings = attributes.nested(IFLA_XDP)
     guard let mode: UInt8 = settings.last(IFLA_XDP_ATTACHED)?.value(), mode != XDP_ATTACHED_NONE else { return nil }

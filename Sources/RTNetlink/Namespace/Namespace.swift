@@ -1,78 +1,115 @@
 internal import CMnl
 public import Netlink
-public import SystemCalls
+package import SystemCalls
 
-/// A network namespace that is held open, so that it stays and stays the same; network_namespaces(7).
-public struct Namespace: ~Copyable {
-  /// The directory in which `ip netns add` gives namespaces their names.
-  package static var directory: StaticString { "/run/netns" }
-
+/// An open network namespace, which exists at least as long as it is open; network_namespaces(7).
+public final class Namespace: Sendable {
   private let descriptor: FileDescriptor
 
-  /// What the kernel knows it by in requests (`IFLA_NET_NS_FD`, `NETNSA_FD`).
+  /// The number of the descriptor, for requests (`IFLA_NET_NS_FD`, `NETNSA_FD`).
   public var rawDescriptor: Int32 { descriptor.rawValue }
+
+  /// The inode, which no other namespace has while this one is open; the number in `net:[4026531840]`.
+  public var inode: UInt { descriptor.inode }
 
   private init(_ descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
 
-  /// The namespace that `ip netns add NAME` made.
+  /// Opens the namespace with a name; `ip netns add NAME` creates it.
   ///
-  /// - Throws: what open(2) says; `ENOENT` for a name that would leave the directory.
-  public static func named(_ name: [UInt8]) throws(Errno) -> Namespace {
-    guard !name.contains(ascii("/")) else { throw .noSuchFileOrDirectory }
-    return try at(path: path(of: name))
+  /// - Throws: the error of open(2): `ENOENT` where there is no such namespace.
+  public static func open(named name: NamespaceName) throws(NetlinkError) -> Namespace { try open(path: name.path) }
+
+  /// Opens the namespace of a file, such as `/proc/PID/ns/net`.
+  ///
+  /// - Throws: the error of open(2).
+  public static func open(path: String) throws(NetlinkError) -> Namespace { try open(path: [UInt8](path.utf8)) }
+
+  package static func open(path: [UInt8]) throws(NetlinkError) -> Namespace {
+    Namespace(try systemCall("open", FileDescriptor.open(reading: path)))
   }
 
-  /// The file that stands for a name.
-  package static func path(of name: [UInt8]) -> [UInt8] { [UInt8](directory) + [ascii("/")] + name }
-
-  /// The namespace that a file stands for, such as `/proc/PID/ns/net`.
+  /// Duplicates a descriptor of a namespace, such as one that a parent process has opened.
   ///
-  /// - Throws: what open(2) says.
-  public static func at(path: [UInt8]) throws(Errno) -> Namespace {
-    Namespace(try FileDescriptor.open(reading: path))
+  /// - Throws: `EBADF` for a number that is no open descriptor.
+  public static func open(descriptor: Int32) throws(NetlinkError) -> Namespace {
+    Namespace(try systemCall("fcntl", FileDescriptor.duplicate(descriptor)))
   }
 
-  /// The namespace that an open descriptor stands for, such as one that a caller has handed on.
+  /// Opens the namespace of the calling thread.
   ///
-  /// - Throws: `EBADF` for a number that is no open file.
-  public static func behind(descriptor: Int32) throws(Errno) -> Namespace {
-    Namespace(try FileDescriptor.duplicate(descriptor))
+  /// - Throws: the error of open(2).
+  public static func current() throws(NetlinkError) -> Namespace { try open(path: "/proc/thread-self/ns/net") }
+
+  /// Opens the namespace of the process that has a PID now.
+  ///
+  /// - Throws: `ESRCH` where there is no such process, `EACCES` or `EPERM` where the namespace is not accessible.
+  public static func open(pid: Int32) throws(NetlinkError) -> Namespace {
+    try open(systemCall("pidfd_open", ProcessHandle.open(pid)), pid: pid)
   }
 
-  /// The same, held once more.
-  ///
-  /// - Throws: `EMFILE` where a process has no descriptor left.
-  public borrowing func duplicate() throws(NetlinkError) -> Namespace {
-    do throws(Errno) { return try .behind(descriptor: rawDescriptor) } catch { throw .systemCall("fcntl", error) }
-  }
-
-  /// The namespace of the calling thread.
-  ///
-  /// - Throws: what open(2) says.
-  public static func current() throws(Errno) -> Namespace { try at(path: [UInt8]("/proc/thread-self/ns/net")) }
-
-  /// The namespace of a process, through its pidfd and so never another's; before Linux 6.11 by its number.
-  ///
-  /// - Throws: `ESRCH` when it has ended.
-  public static func of(_ process: borrowing ProcessHandle, pid: Int32) throws(Errno) -> Namespace {
+  /// Opens the namespace of a process through its pidfd (Linux 6.11), or by its PID, which is checked afterwards.
+  package static func open(_ process: borrowing ProcessHandle, pid: Int32) throws(NetlinkError) -> Namespace {
     do throws(Errno) { return Namespace(try process.networkNamespace()) } catch {
-      guard error != .noSuchProcess else { throw error }
+      guard error != .noSuchProcess else { throw .systemCall("ioctl", error) }
     }
-    var path = [UInt8]("/proc/")
-    path.append(decimal: pid)
-    let namespace = try at(path: path + [UInt8]("/ns/net"))
-    // Alive after the file was opened, it is the one that the file is of.
-    guard process.isRunning else { throw .noSuchProcess }
+    let namespace = try open(path: "/proc/\(pid)/ns/net")
+    // A process that is running now was running when the file was opened, so the file was its own.
+    guard process.isRunning else { throw .systemCall("open", .noSuchProcess) }
     return namespace
   }
 
-  /// A number that no other namespace has while this one is held open (its inode, as in `/proc/PID/ns/net`).
-  public var number: UInt { descriptor.inode }
-
-  /// Moves the calling thread there: sockets that it opens from then on are there; setns(2).
+  /// Moves the calling thread into the namespace for good; setns(2). Sockets that the thread opens later are in there.
   ///
-  /// - Throws: `EPERM` without `CAP_SYS_ADMIN` on both sides; `EINVAL` where it is no network namespace.
-  public borrowing func enter() throws(Errno) {
-    guard enter_network_namespace(descriptor.rawValue) == 0 else { throw .last }
+  /// - Throws: `EPERM` without `CAP_SYS_ADMIN` in the namespace's user namespace; `EINVAL` where the descriptor is of no
+  ///   network namespace.
+  package func enter() throws(NetlinkError) {
+    guard enter_network_namespace(descriptor.rawValue) == 0 else { throw .systemCall("setns", .last) }
+  }
+
+  /// Calls `body` in the namespace.
+  ///
+  /// `body` runs on a thread of its own, which ends in there: the calling thread never leaves its namespace, so no way
+  /// back can fail.
+  ///
+  /// - Throws: the error of setns(2), or that of `body`.
+  public func run<Result: ~Copyable>(
+    _ body: () throws(NetlinkError) -> Result
+  ) throws(NetlinkError) -> Result {
+    if try Self.current().inode == inode { return try body() }
+    var result: Result? = nil
+    var failure: NetlinkError? = nil
+    try systemCall(
+      "pthread_create",
+      Thread.run {
+        do throws(NetlinkError) {
+          try enter()
+          result = try body()
+        } catch { failure = error }
+      })
+    if let failure { throw failure }
+    return result.take()!
+  }
+}
+
+extension NetlinkSocket {
+  /// Opens a socket in a namespace.
+  ///
+  /// - Parameter port: the port of the socket (`nl_pid`); 0 lets the kernel choose.
+  /// - Throws: the error of setns(2), socket(2) or bind(2).
+  public static func open(
+    _ family: NetlinkFamily, in namespace: Namespace, port: UInt32 = 0
+  ) throws(NetlinkError) -> NetlinkSocket {
+    try namespace.run { () throws(NetlinkError) in try .open(family, port: port) }
+  }
+}
+
+extension EventSocket {
+  /// Subscribes to groups of events of a namespace.
+  ///
+  /// - Throws: the error of setns(2), socket(2) or bind(2).
+  public static func open(
+    _ family: NetlinkFamily, _ groups: EventGroups, in namespace: Namespace
+  ) throws(NetlinkError) -> EventSocket {
+    try namespace.run { () throws(NetlinkError) in try .open(family, groups) }
   }
 }

@@ -1,17 +1,17 @@
 internal import CMnl
 public import Netlink
 
-/// A request about routes being written; rtnetlink(7).
+/// A request about routes, ready to be sent; rtnetlink(7).
 public struct RouteRequest: ~Copyable {
-  private var request: Request
+  fileprivate var request: Request
 
-  /// Sends what goes nowhere else to a router (`RTM_NEWROUTE`); `ip route add default via GATEWAY dev DEV`.
+  /// Adds a default route (`RTM_NEWROUTE`); `ip route add default via GATEWAY dev DEV`.
   ///
   /// - Parameters:
   ///   - gateway: the router.
-  ///   - index: the interface behind which it is.
-  ///   - isOnLink: whether it is there although no address of the interface says so (`RTNH_F_ONLINK`); `onlink`.
-  public static func addDefault(via gateway: IPAddress, onLink index: Int32, isOnLink: Bool) -> RouteRequest {
+  ///   - index: the index of the link to the router.
+  ///   - isOnLink: whether the router is on the link although no address of the link says so (`RTNH_F_ONLINK`); `onlink`.
+  public static func addDefault(via gateway: IPAddress, linkIndex index: Int32, isOnLink: Bool) -> RouteRequest {
     var header = rtmsg()
     header.rtm_family = gateway.family.rawValue
     header.rtm_table = UInt8(RT_TABLE_MAIN.rawValue)
@@ -24,11 +24,9 @@ public struct RouteRequest: ~Copyable {
     route.request.append(Int(RTA_OIF.rawValue), index)
     return route
   }
-
-  fileprivate mutating func send(_ socket: inout NetlinkSocket) throws(NetlinkError) { try socket.exchange(&request) }
 }
 
 extension NetlinkSocket {
   /// Sends a request about routes.
-  public mutating func send(_ route: inout RouteRequest) throws(NetlinkError) { try route.send(&self) }
+  public mutating func send(_ route: borrowing RouteRequest) throws(NetlinkError) { try exchange(route.request) }
 }

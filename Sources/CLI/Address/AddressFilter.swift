@@ -1,0 +1,76 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// The addresses of a link that are shown.
+struct AddressFilter {
+  var family: Options.Family?
+  /// The network that contains them.
+  var prefix: IPPrefix? = nil
+  var scope: UInt8? = nil
+  /// A pattern for the label or, of an address without a label, for the name of its link.
+  var label: [UInt8]? = nil
+  var addressProtocol: UInt8? = nil
+  /// Flags that must be set, and flags that must not.
+  var present: AddressFlags = []
+  var absent: AddressFlags = []
+
+  init(family: Options.Family?) { self.family = family }
+
+  /// The family in a request, `AF_…`; 0 for all, and for families that no address has.
+  var kernelFamily: UInt8 {
+    switch family {
+    case .inet?: IPAddress.Family.v4.rawValue
+    case .inet6?: IPAddress.Family.v6.rawValue
+    case .link?, .other?, nil: 0
+    }
+  }
+
+  /// Parses a network, whose family is then the only one that is shown.
+  mutating func parse(prefix word: [UInt8], _ names: any NameResolver) throws(Failure) {
+    let family: IPAddress.Family? =
+      switch family {
+      case .inet?: .v4
+      case .inet6?: .v6
+      default: nil
+      }
+    let prefix = try PrefixArgument(word, family: family, names).prefix
+    self.family = prefix.address.family == .v4 ? .inet : .inet6
+    self.prefix = prefix
+  }
+
+  /// Parses a flag or, with `-` before it, its absence; false for a word that is neither.
+  mutating func parse(flag word: [UInt8]) -> Bool {
+    let isNegated = word.first == ascii("-")
+    let name = isNegated ? [UInt8](word[1...]) : word
+    guard let filter = AddressFlags.filter(name) else { return false }
+    if isNegated == filter.isAbsence { present.insert(filter.flag) } else { absent.insert(filter.flag) }
+    return true
+  }
+
+  func allows(_ address: borrowing Address, onLinkNamed name: () -> KernelName) -> Bool {
+    if let scope, address.scope != scope { return false }
+    if !address.flags.isSuperset(of: present) || !address.flags.isDisjoint(with: absent) { return false }
+    if let addressProtocol, (address[.addressProtocol] ?? 0) != addressProtocol { return false }
+    if let prefix {
+      guard let local = address.local, prefix.contains(local) else { return false }
+    }
+    if let label { return Glob.matches((address[.label] ?? name()).bytes, pattern: label) }
+    return true
+  }
+}
+
+extension AddressFlags {
+  /// The flag of a word by which addresses are chosen, and whether the word means its absence; nil for any other word.
+  static func filter(_ word: [UInt8]) -> (flag: AddressFlags, isAbsence: Bool)? {
+    switch word {
+    case "permanent": return (.permanent, false)
+    case "dynamic": return (.permanent, true)
+    case "primary": return (.secondary, true)
+    case "temporary": return (.secondary, false)
+    default: break
+    }
+    for row in words where word == row.word { return (row.flag, false) }
+    return nil
+  }
+}

@@ -1,0 +1,137 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// The addresses of one link or of all, collected before the first is used.
+final class AddressList {
+  private var bytes = ByteBuffer()
+  /// Whether the filter has left out any.
+  private(set) var leavesOut = false
+  /// Whether addresses changed during each of ten dumps, so that the last one may be inconsistent.
+  private(set) var mayBeInconsistent = false
+  /// The kernel lists the IPv4 addresses of all links first, then the others: each in the order of the links.
+  private var ipv4 = AddressIndex()
+  private var others = AddressIndex()
+
+  /// - Parameters:
+  ///   - link: the index of the only link whose addresses are asked for; nil for all.
+  ///   - netnsID: the id of the namespace of the addresses; nil for the session's.
+  init(
+    _ session: Session, _ filter: AddressFilter, onLink link: Int32?, in netnsID: Int32? = nil
+  ) throws(Failure) {
+    if filter.family == .link { return }
+    let netnsID = netnsID ?? session.netnsID
+    // Only a kernel that checks strictly filters; an older one would list the addresses of its own namespace.
+    if link != nil || netnsID != nil, !session.socket.checkStrictly(), netnsID != nil {
+      throw Failure(2, "The kernel lists the addresses of no other namespace before Linux 4.20.")
+    }
+    let request = AddressRequest.dump(family: filter.kernelFamily, linkIndex: link, in: netnsID)
+    do throws(NetlinkError) {
+      try session.socket.addressMessages(request, restart: { removeAll() }) { address, message in
+        if let link, address.linkIndex != link { return }
+        let isShown = filter.allows(address, onLinkNamed: { session.names.name(of: address.linkIndex) })
+        if !isShown { leavesOut = true }
+        note(address, isShown ? message : RawSpan())
+      }
+    } catch {
+      guard case .interrupted = error else { throw Failure(error) }
+      mayBeInconsistent = true
+    }
+  }
+
+  /// Refuses a list that may be inconsistent, for a command that changes what the list contains.
+  func requireConsistency() throws(Failure) {
+    if mayBeInconsistent { throw Failure(.interrupted) }
+  }
+
+  private func removeAll() {
+    bytes.removeAll()
+    leavesOut = false
+    ipv4 = AddressIndex()
+    others = AddressIndex()
+  }
+
+  private func note(_ address: borrowing Address, _ message: RawSpan) {
+    let start = bytes.count
+    bytes.append(message)
+    if address.family == IPAddress.Family.v4.rawValue {
+      ipv4.insert(address.linkIndex, start..<bytes.count)
+    } else {
+      others.insert(address.linkIndex, start..<bytes.count)
+    }
+  }
+
+  /// Whether an address of a link passes the filter; nil where the link has no address.
+  func allows(_ link: Int32) -> Bool? {
+    var allows: Bool? = nil
+    forEachRange(onLink: link) { allows = (allows ?? false) || !$0.isEmpty }
+    return allows
+  }
+
+  /// Calls `body` with each address of a link, or of all, and the address's message.
+  func forEach(onLink link: Int32?, _ body: (borrowing Address, RawSpan) -> Void) {
+    forEachRange(onLink: link) { range in
+      if !range.isEmpty { bytes.withBytes(range) { withAddress(in: $0, body) } }
+    }
+  }
+
+  private func forEachRange(onLink link: Int32?, _ body: (Range<Int>) -> Void) {
+    ipv4.forEach(of: link, body)
+    others.forEach(of: link, body)
+  }
+}
+
+/// The bytes of messages, in the order of their links; empty for an address that the filter leaves out.
+private struct AddressIndex {
+  private var entries: [(link: Int32, range: Range<Int>)] = []
+  /// The entries that were looked up last: links are looked up in their order, so the next one follows, or is the same.
+  private var latest = 0..<0
+
+  /// Adds a message behind all others of its link.
+  mutating func insert(_ link: Int32, _ range: Range<Int>) {
+    if let last = entries.last, last.link > link {
+      // An old kernel lists links in the order of its hash table.
+      entries.insert((link, range), at: position { $0 <= link })
+    } else {
+      entries.append((link, range))
+    }
+  }
+
+  /// Calls `body` with each range of a link, or of any.
+  @inline(never)
+  mutating func forEach(of link: Int32?, _ body: (Range<Int>) -> Void) {
+    guard let link else {
+      for entry in entries { body(entry.range) }
+      return
+    }
+    if entries.isEmpty { return }
+    var start = latest.upperBound
+    if !begins(link, at: start) {
+      start = latest.lowerBound
+      if !begins(link, at: start) { start = position { $0 < link } }
+    }
+    var end = start
+    while end < entries.count, entries[end].link == link {
+      body(entries[end].range)
+      end += 1
+    }
+    latest = start..<end
+  }
+
+  /// Whether the entries of a link begin at a position, or would.
+  private func begins(_ link: Int32, at position: Int) -> Bool {
+    (position == 0 || entries[position - 1].link < link)
+      && (position == entries.count || entries[position].link >= link)
+  }
+
+  /// The position behind all links for which this is true.
+  private func position(behind isBefore: (Int32) -> Bool) -> Int {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(entries[middle].link) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

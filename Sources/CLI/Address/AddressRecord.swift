@@ -1,0 +1,130 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// Shows one address as `ip address show` does.
+struct AddressRecord {
+  let session: Session
+
+  /// - Parameter linkName: said in front where no line of the link's own goes before, as with `-o`.
+  @inline(never)
+  func write(_ address: borrowing Address, linkName: KernelName?) {
+    let isBrief = session.options.isBrief
+    if let linkName {
+      session.out.field("index", "", address.linkIndex, spaced: false)
+      session.out.text(": ")
+      session.out.field("dev", "", linkName, spaced: isBrief)
+    }
+    if isBrief {
+      writePrefix(address)
+    } else {
+      writeAddress(address)
+      writeProtocol(address)
+      if let lifetime = address[.lifetime] { write(lifetime) }
+    }
+    session.out.endRecord()
+  }
+
+  /// `10.0.0.1/24 `, as it stands in a row of others too.
+  func writePrefix(_ address: borrowing Address) {
+    let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
+    write("local", "", address.local, spaced: false, in: color)
+    write("address", " peer ", address.peer, spaced: false, in: color)
+    session.out.field("prefixlen", "/", address.prefixLength)
+    session.out.field("metric", "metric ", address[.metric])
+  }
+
+  /// An address, or the name of its host where names are asked for.
+  private func write(
+    _ key: StaticString, _ before: StaticString, _ address: IPAddress?, spaced: Bool = true, in color: Color
+  ) {
+    guard let address else { return }
+    if session.options.resolvesNames, let name = hostName(of: address) {
+      session.out.field(key, before, name, spaced: spaced, in: color)
+    } else {
+      session.out.field(key, before, address, spaced: spaced, in: color)
+    }
+  }
+
+  private func writeAddress(_ address: borrowing Address) {
+    switch IPAddress.Family(rawValue: address.family) {
+    case .v4?: session.out.field("family", "    ", "inet" as StaticString)
+    case .v6?: session.out.field("family", "    ", "inet6" as StaticString)
+    case nil: session.out.field("family_index", "    family ", address.family)
+    }
+    writePrefix(address)
+    let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
+    write("broadcast", "brd ", address[.broadcast], in: color)
+    write("anycast", "any ", address[.anycast], in: color)
+    session.out.field("scope", "scope ", session.scopeName(address.scope))
+    writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
+  }
+
+  private func writeFlags(_ flags: AddressFlags, isIPv6: Bool) {
+    // "dynamic" is the absence of a flag.
+    var rest = flags.symmetricDifference(.permanent)
+    if rest.isEmpty { return }
+    for row in AddressFlags.words where rest.contains(row.flag) {
+      let word = isIPv6 ? row.ipv6Word ?? row.word : row.word
+      session.out.json(word, true)
+      session.out.text(word)
+      session.out.text(" ")
+      rest.remove(row.flag)
+    }
+    if !rest.isEmpty {
+      var number: [UInt8] = []
+      number.append(hex: rest.rawValue, width: 2)
+      session.out.field("ifa_flags", "flags ", number)
+    }
+  }
+
+  private func writeProtocol(_ address: borrowing Address) {
+    if let addressProtocol = address[.addressProtocol], addressProtocol != 0 || session.out.isJSON {
+      session.out.field("protocol", "proto ", session.addressProtocolName(addressProtocol))
+    }
+    session.out.field("label", "", address.payload(.label)?.string, spaced: false)
+  }
+
+  private func write(_ lifetime: AddressLifetime) {
+    session.out.newLine()
+    session.out.text("       ")
+    writeLifetime("valid_life_time", "valid_lft ", lifetime.valid)
+    session.out.text(" ")
+    writeLifetime("preferred_life_time", "preferred_lft ", lifetime.preferred)
+  }
+
+  private func writeLifetime(_ key: StaticString, _ before: StaticString, _ seconds: UInt32) {
+    if session.out.isJSON {
+      session.out.json(key, seconds)
+    } else if seconds == AddressLifetime.forever {
+      session.out.field(key, before, "forever" as StaticString, spaced: false)
+    } else {
+      session.out.field(key, before, seconds, spaced: false)
+      session.out.text("sec")
+    }
+  }
+}
+
+private func hostName(of address: IPAddress) -> [UInt8]? {
+  var name: [UInt8]? = nil
+  address.withAttributeBytes { name = NetworkAddress.hostName(of: $0) }
+  return name
+}
+
+extension Session {
+  /// The name of a scope, or its number.
+  func scopeName(_ scope: UInt8) -> [UInt8] {
+    if !options.isNumeric, let name = scopes.name(of: UInt32(scope)) { return name }
+    var number: [UInt8] = []
+    number.append(decimal: scope)
+    return number
+  }
+
+  /// The name of a protocol of addresses, or its number.
+  func addressProtocolName(_ addressProtocol: UInt8) -> [UInt8] {
+    if !options.isNumeric, let name = addressProtocols.name(of: UInt32(addressProtocol)) { return name }
+    var number = [UInt8]("0x")
+    number.append(hex: addressProtocol)
+    return number
+  }
+}

@@ -1,0 +1,67 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+// The BPF program for received packets.
+
+extension LinkRecord {
+  /// `xdpgeneric `, and in JSON all that is known of it.
+  func writeXDP(_ xdp: XDPProgram) {
+    session.out.beginObject("xdp")
+    session.out.json("mode", xdp.mode)
+    session.out.text(modeName(xdp.mode))
+    if let id = xdp.id, !session.out.isJSON {
+      if style == .address { session.out.field("", "/id:", id, spaced: false) }
+    } else if let id = xdp.id {
+      writeProgram(id)
+      session.out.beginArray("attached")
+      session.out.beginObject()
+      session.out.json("mode", xdp.mode)
+      writeProgram(id)
+      session.out.endObject()
+      session.out.endArray()
+    }
+    session.out.text(" ")
+    session.out.endObject()
+  }
+
+  /// `    prog/xdp id 97 name xdp_pass tag 614b434cd8324ecc jited `, which JSON has had before.
+  func writeXDPLine(_ xdp: XDPProgram) {
+    guard let id = xdp.id, !session.out.isJSON else { return }
+    session.out.newLine()
+    session.out.text("    prog/xdp ")
+    writeProgram(id)
+  }
+
+  private func writeProgram(_ id: UInt32) {
+    session.out.beginObject("prog")
+    session.out.field("id", "id ", id)
+    if let program = BPFProgram(id: id) {
+      session.out.field("name", "name ", program.name.isEmpty ? nil : program.name)
+      session.out.field("tag", "tag ", digits(program.tag))
+      session.out.json("jited", program.isCompiled ? 1 : 0 as UInt32)
+      if program.isCompiled { session.out.text("jited ") }
+      if session.options.showsDetails {
+        session.out.field("load_time", "load_time ", program.loadTime)
+        session.out.field("created_by_uid", "created_by_uid ", program.userID)
+        session.out.field("btf_id", "btf_id ", program.typesID == 0 ? nil : program.typesID)
+      }
+    }
+    session.out.endObject()
+  }
+}
+
+private func modeName(_ mode: UInt8) -> StaticString {
+  switch mode {
+  case 2: "xdpgeneric"
+  case 3: "xdpoffload"
+  case 4: "xdpmulti"
+  default: "xdp"
+  }
+}
+
+private func digits(_ tag: [UInt8]) -> [UInt8] {
+  var digits: [UInt8] = []
+  for byte in tag { digits.append(hex: byte, width: 2) }
+  return digits
+}

@@ -1,0 +1,51 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+
+/// The names of namespaces by the ids by which the program's own namespace knows them.
+final class NamespaceNames {
+  private var names: [(id: Int32, name: NamespaceName)] = []
+  private var socket: NetlinkSocket? = nil
+
+  /// Forgets all names.
+  func forget() { names.removeAll() }
+
+  /// Forgets the name of an id, which may be another namespace's by now.
+  ///
+  /// - Returns: the name.
+  @discardableResult
+  func forget(_ id: Int32) -> NamespaceName? {
+    guard let position = names.firstIndex(where: { $0.id == id }) else { return nil }
+    return names.remove(at: position).name
+  }
+
+  /// The name of the namespace with an id, the first in the order of the directory; nil for none.
+  func name(of id: Int32) -> NamespaceName? {
+    if let known = known(id) { return known }
+    learn(id)
+    return known(id)
+  }
+
+  private func known(_ id: Int32) -> NamespaceName? { names.first { $0.id == id }?.name }
+
+  /// Looks for the name of one id, or for the names of all. A name that cannot be read is left out, as by `ip`.
+  func learn(_ wanted: Int32? = nil) {
+    do throws(NetlinkError) {
+      if socket == nil { socket = try .open(.route) }
+      for bytes in try systemCall("readdir", Directory.names(in: NamespaceName.directory)) {
+        guard let name = NamespaceName(bytes: bytes), let id = id(of: name), wanted == nil || wanted == id else {
+          continue
+        }
+        names.append((id, name))
+        if wanted != nil { return }
+      }
+    } catch {}
+  }
+
+  private func id(of name: NamespaceName) -> Int32? {
+    do throws(NetlinkError) {
+      let namespace = try Namespace.open(named: name)
+      return try socket?.namespaceID(of: namespace)
+    } catch { return nil }
+  }
+}

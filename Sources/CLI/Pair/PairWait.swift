@@ -1,0 +1,63 @@
+internal import Netlink
+internal import RTNetlink
+internal import SystemCalls
+internal import Veth
+
+let pairWait: Verb = Verb(
+  "wait", usage: "wait DEVICE { exist | up | carrier | addr | gone } [ netns NETNS ] [ timeout SECONDS ]"
+) { words, session throws(Failure) in
+  let arguments = try WaitArguments(&words, session)
+  let namespace = try Namespace.given(by: arguments.namespace)
+  let wait = try asFailure(LinkWait(for: arguments.device, toBe: arguments.condition, in: namespace))
+  if try asFailure(wait.wait(milliseconds: arguments.milliseconds)) { return }
+  throw Failure(1, "% is not \"%\" after the given time.", arguments.device.bytes, arguments.word)
+}
+
+/// The words of `pair wait`, parsed.
+struct WaitArguments {
+  let device: LinkName
+  let condition: LinkCondition
+  /// The word for the condition.
+  let word: [UInt8]
+  private(set) var namespace: NamespaceArgument? = nil
+  /// The longest time to wait; nil for no limit.
+  private(set) var milliseconds: Int? = nil
+
+  init(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
+    device = try words.deviceName()
+    word = try words.operand()
+    switch word {
+    case "exist": condition = .exists
+    case "up": condition = .up
+    case "carrier": condition = .hasCarrier
+    case "addr": condition = .hasAddress
+    case "gone": condition = .gone
+    default: throw .wrong(word, "exist, up, carrier, addr or gone is expected")
+    }
+    while let keyword = words.next() {
+      let operand = try words.operand()
+      switch keyword {
+      case "netns": namespace = try names.namespace(operand, operandOf: "netns")
+      case "timeout":
+        milliseconds = Self.milliseconds(operand)
+        if milliseconds == nil { throw .wrong(operand, valueOf: "timeout") }
+      default: throw .duplicateOrGarbage("dev", keyword)
+      }
+    }
+  }
+
+  /// A number of seconds such as `2` or `0.25`, in milliseconds; nil for any other word.
+  private static func milliseconds(_ word: [UInt8]) -> Int? {
+    let pieces = word.pieces { $0 == ascii(".") }
+    guard pieces.count <= 2, let seconds = pieces[0].number(as: Int32.self) else { return nil }
+    var fraction = pieces.count == 2 ? pieces[1] : []
+    guard fraction.count <= 3 else { return nil }
+    var rest = 0
+    while fraction.count < 3 { fraction.append(ascii("0")) }
+    for digit in fraction {
+      guard let value = digitValue(digit), value < 10 else { return nil }
+      rest = rest * 10 + Int(value)
+    }
+    return Int(seconds) * 1000 + rest
+  }
+}

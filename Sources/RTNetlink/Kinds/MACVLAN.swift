@@ -1,0 +1,35 @@
+internal import CMnl
+public import Netlink
+
+/// A link with a MAC address of its own on another link: `IFLA_MACVLAN_…` of linux/if_link.h;
+/// `ip link add link DEV NAME type macvlan mode MODE`.
+public enum MACVLAN: LinkKindAttributes {
+  /// Who can reach the link, `MACVLAN_MODE_…` (`IFLA_MACVLAN_MODE`).
+  public static var mode: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_MODE, "mode") }
+  /// The requested length of the queue of received broadcasts, in packets (`IFLA_MACVLAN_BC_QUEUE_LEN`).
+  public static var broadcastQueueLength: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_BC_QUEUE_LEN, "bcqueuelen") }
+  /// The length of that queue, which is the longest that was requested (`IFLA_MACVLAN_BC_QUEUE_LEN_USED`).
+  public static var usedBroadcastQueueLength: Property<MACVLAN, UInt32> {
+    .init(IFLA_MACVLAN_BC_QUEUE_LEN_USED, "usedbcqueuelen")
+  }
+  /// The number of allowed senders, in mode `source` (`IFLA_MACVLAN_MACADDR_COUNT`).
+  public static var sourceCount: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_MACADDR_COUNT, "remotes") }
+
+  /// The kind `macvlan`.
+  public static let kind = LinkKind(
+    "macvlan", unknownWord: "option",
+    fields: [
+      KindField(mode, .choice(modes), refused: .mustBe),
+      KindField(broadcastQueueLength, refused: .isInvalid),
+      KindField(usedBroadcastQueueLength, access: .readOnly),
+      KindField(sourceCount, .count, key: "macaddr_count", access: .readOnly),
+    ])
+
+  private static let modes = [
+    KindField.Choice(word: "private", number: UInt64(MACVLAN_MODE_PRIVATE.rawValue)),
+    KindField.Choice(word: "vepa", number: UInt64(MACVLAN_MODE_VEPA.rawValue)),
+    KindField.Choice(word: "bridge", number: UInt64(MACVLAN_MODE_BRIDGE.rawValue)),
+    KindField.Choice(word: "passthru", number: UInt64(MACVLAN_MODE_PASSTHRU.rawValue)),
+    KindField.Choice(word: "source", number: UInt64(MACVLAN_MODE_SOURCE.rawValue)),
+  ]
+}

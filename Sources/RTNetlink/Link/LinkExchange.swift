@@ -1,0 +1,120 @@
+internal import CMnl
+public import Netlink
+internal import SystemCalls
+
+// Links, read and changed. An error is `NetlinkError`; the absence of a link (`ENODEV`) is nil or false where a function
+// says so, and no other error is.
+
+extension NetlinkError {
+  /// The error of a link that does not exist (`ENODEV`).
+  package static var noSuchLink: NetlinkError { .systemCall("SIOCGIFINDEX", .operationNotSupportedByDevice) }
+
+  /// Whether the kernel knows no such link (`ENODEV`).
+  public var isNoSuchLink: Bool {
+    if case .refused(let refusal) = self { refusal.errno == .operationNotSupportedByDevice } else { false }
+  }
+}
+
+extension NetlinkSocket {
+  /// Sends a request about links and calls `body` with each link of the answer, as the answer arrives.
+  ///
+  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Throws: the kernel's refusal, with the keyword of the setting that the kernel blames; `interrupted` after a dump
+  ///   that may be inconsistent.
+  @discardableResult
+  @inline(never)
+  public mutating func links(
+    _ request: borrowing LinkRequest, _ body: (borrowing Link) -> Void = { _ in }
+  ) throws(NetlinkError) -> [UInt8] {
+    do throws(NetlinkError) { return try exchange(request.request) { $0.forEachLink(body) } } catch {
+      throw error.blaming { request.keyword(at: $0) }
+    }
+  }
+
+  /// As `links`, with a look at each read before `body` gets the links of the read before it: the names of peers that come
+  /// later are known by then.
+  @discardableResult
+  public mutating func links(
+    _ request: borrowing LinkRequest, lookingAhead ahead: (Answers) -> Void, _ body: (borrowing Link) -> Void
+  ) throws(NetlinkError) -> [UInt8] {
+    try exchange(request.request, lookingAhead: ahead) { $0.forEachLink(body) }
+  }
+
+  /// The values that `transform` makes of the links of a consistent dump, nil for none.
+  ///
+  /// - Throws: `interrupted` where links changed during each of ten attempts.
+  public mutating func collectLinks<Element>(
+    _ request: borrowing LinkRequest, _ transform: (borrowing Link) -> Element?
+  ) throws(NetlinkError) -> [Element] {
+    try collect(request.request) { message in
+      var element: Element? = nil
+      message.withLink { element = transform($0) }
+      return element
+    }
+  }
+
+  /// Calls `body` with each link of a consistent dump and the bytes of the link's message.
+  ///
+  /// - Parameter restart: called before another attempt, when the dump was interrupted.
+  package mutating func linkMessages(
+    _ request: borrowing LinkRequest, restart: () -> Void, _ body: (borrowing Link, RawSpan) -> Void
+  ) throws(NetlinkError) {
+    try dump(request.request, restart: restart) { answers in
+      var answers = answers
+      while let message = answers.next() { message.withLink { body($0, message.bytes) } }
+    }
+  }
+
+  /// Calls `body` with each link of the socket's namespace; `ip link show`.
+  ///
+  /// - Throws: `interrupted` after a dump that may be inconsistent.
+  public mutating func forEachLink(_ body: (borrowing Link) -> Void) throws(NetlinkError) {
+    try links(.dump(), body)
+  }
+
+  /// Calls `body` with one link; `ip link show DEV`.
+  ///
+  /// - Parameter namespace: the id of the link's namespace (`IFLA_TARGET_NETNSID`); nil for the socket's.
+  /// - Returns: false where there is no such link, and `body` is not called.
+  @discardableResult
+  public mutating func withLink(
+    _ target: LinkTarget, in namespace: Int32? = nil, _ body: (borrowing Link) -> Void
+  ) throws(NetlinkError) -> Bool {
+    do throws(NetlinkError) { try links(.get(target, in: namespace), body) } catch {
+      if error.isNoSuchLink { return false }
+      throw error
+    }
+    return true
+  }
+
+  /// The index of the link with this name or alternative name; nil where there is none.
+  ///
+  /// - Parameter namespace: as for `withLink`.
+  @inline(never)
+  public mutating func index(of name: LinkName, in namespace: Int32? = nil) throws(NetlinkError) -> Int32? {
+    if namespace == nil, let index = interfaceIndex(name) { return index }
+    var index: Int32? = nil
+    try withLink(.name(name), in: namespace) { index = $0.index }
+    return index
+  }
+
+  /// Creates a link; `ip link add NAME … type KIND`.
+  ///
+  /// What the kernel ignores while it creates a link (alias, alternative names, `addrgenmode`) is not set:
+  /// `VethPair` creates a pair with all settings.
+  ///
+  /// - Throws: `EEXIST` where a name or the index is taken.
+  public mutating func createLink(_ settings: LinkSettings) throws(NetlinkError) { try links(.create(settings)) }
+
+  /// Changes a link, or all links of a group; `ip link set DEV …`.
+  ///
+  /// The kernel applies the settings one by one: a refusal may leave some of them applied.
+  public mutating func changeLink(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
+    try links(.change(target, settings))
+  }
+
+  /// Deletes a link (of a veth, both ends), or all links of a group; `ip link delete DEV`.
+  ///
+  /// - Throws: `ENODEV` where there is no such link.
+  public mutating func deleteLink(_ target: LinkTarget) throws(NetlinkError) { try links(.delete(target)) }
+}
