@@ -5,7 +5,7 @@
 #   make test        installs what is missing, builds both ways, and runs all tests
 #   make bench       installs what is missing, and measures the program beside C, ip and busybox, in one table;
 #                    QUICK=1 counts instructions and bytes only, and holds them to what was reached
-#   make check       installs shellcheck if missing; looks at format, walls between modules, and scripts
+#   make check       installs shellcheck if missing; checks format, layering and scripts
 #   make format      lays out the Swift sources the way `make check` wants them
 #   make setup       installs what is missing for all of these; the others install nothing
 #   make install     puts the program into $(DESTDIR)$(PREFIX)/bin;  make uninstall  takes it away
@@ -58,8 +58,8 @@ swift_sources := --recursive Sources Tests Package.swift
 check:
 	@.make/setup check
 	swift format lint --strict $(swift_sources)
-	.make/check-walls --self-test
-	.make/check-walls
+	.make/check-layers --self-test
+	.make/check-layers
 	shellcheck $$(grep -rlE '^#!.*\b(ba)?sh$$' .make .ci Tests)
 
 format:
