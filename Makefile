@@ -1,20 +1,20 @@
-# vethctl: virtual Ethernet pairs with the words of `ip`. What there is to make:     (`make help` prints this)
+# vethctl: virtual Ethernet pairs with the words of `ip`. The targets:     (`make help` prints this)
 #
 #   make             the program, .build/vethctl: small, stripped, hardened; with symbols for gdb beside it
-#   make demo        installs what is missing, builds, and plays the tutorial in network namespaces of its own
+#   make demo        installs what is missing, builds, and runs the tutorial in network namespaces of its own
 #   make test        installs what is missing, builds both ways, and runs all tests
-#   make bench       installs what is missing, and measures the program beside C, ip and busybox, in one table;
-#                    QUICK=1 counts instructions and bytes only, and holds them to what was reached
-#   make check       installs shellcheck if missing; looks at format, walls between modules, and scripts
-#   make format      lays out the Swift sources the way `make check` wants them
-#   make setup       installs what is missing for all of these; the others install nothing
-#   make install     puts the program into $(DESTDIR)$(PREFIX)/bin;  make uninstall  takes it away
+#   make bench       installs what is missing, and compares the program with C, ip and busybox, in one table;
+#                    QUICK=1 counts instructions and bytes only, which takes seconds
+#   make check       installs shellcheck if missing; checks format, layering and scripts
+#   make format      formats the Swift sources as `make check` expects
+#   make setup       installs what is missing for all of these
+#   make install     copies the program to $(DESTDIR)$(PREFIX)/bin;  make uninstall  removes it
 #   make clean       removes .build
 #
-#   PREFIX=/usr/local   where to install        DESTDIR=   a folder to install below, for packagers
-#   EMBEDDED=yes        no: the static build, 60 times the size, as where a toolchain has no Embedded Swift
+#   PREFIX=/usr/local   where to install        DESTDIR=   a directory to install below, for packagers
+#   EMBEDDED=yes        no: the static build, 26 times the size, which a toolchain without Embedded Swift builds anyway
 #
-# Each script in .make has one purpose and says it in its first lines.
+# The first lines of each script in .make say what it does.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -27,10 +27,10 @@ bin := $(DESTDIR)$(PREFIX)/bin
 .PHONY: all demo test bench check format setup install uninstall clean help
 all: $(program)
 
-# Folders count too: a file that is gone changes its folder.
-sources := $(shell find Sources Package.swift .make/build .make/static.json)
+# With the directories: deleting a file changes its directory.
+sources := $(shell find Sources Package.swift .make/build .make/embedded.json .make/static.json)
 
-# Named for the way of building, so that asking for another way rebuilds.
+# The name holds the mode, so that another mode rebuilds.
 mode := .build/.embedded-$(EMBEDDED)
 $(mode):
 	@mkdir -p .build && rm -f .build/.embedded-* && touch $@
@@ -58,8 +58,8 @@ swift_sources := --recursive Sources Tests Package.swift
 check:
 	@.make/setup check
 	swift format lint --strict $(swift_sources)
-	.make/check-walls --self-test
-	.make/check-walls
+	.make/check-layers --self-test
+	.make/check-layers
 	shellcheck $$(grep -rlE '^#!.*\b(ba)?sh$$' .make .ci Tests)
 
 format:
@@ -68,7 +68,7 @@ format:
 setup:
 	@.make/setup build demo test bench check
 
-# Built already, as by `make && sudo make install`, it is installed as it is: root may have no Swift.
+# A program that is built already is not built again by `sudo make install`: root may have no Swift.
 install: $(program)
 	install -D -m 755 $(program) $(bin)/vethctl
 

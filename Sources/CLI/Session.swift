@@ -64,6 +64,7 @@ final class Session {
   /// Sends a request that changes links.
   ///
   /// - Parameter body: gets the links of the kernel's echo, where the request asks for one.
+  @inline(never)
   func send(_ request: consuming LinkRequest, _ body: (borrowing Link) -> Void = { _ in }) throws(Failure) {
     if options.echoes { request.askForEcho() }
     beginEcho()
@@ -77,6 +78,7 @@ final class Session {
   }
 
   /// Sends a request that changes addresses.
+  @inline(never)
   func send(_ request: consuming AddressRequest) throws(Failure) {
     if options.echoes { request.askForEcho() }
     beginEcho()
@@ -86,6 +88,7 @@ final class Session {
   }
 
   /// Calls `body` with a link; false where there is no such link.
+  @inline(never)
   func withLink(_ name: LinkName, _ body: (borrowing Link) -> Void) throws(Failure) -> Bool {
     try asFailure(self.socket.withLink(.name(name), in: self.netnsID, body))
   }
@@ -101,6 +104,7 @@ extension Session: NameResolver {
   var family: Options.Family? { options.family }
   var isForced: Bool { options.isForced }
 
+  @inline(never)
   func linkIndex(of name: LinkName) throws(Failure) -> Int32? {
     if let latest, latest.name == name { return latest.index }
     let index = try asFailure(self.socket.index(of: name, in: self.netnsID))

@@ -1,86 +1,96 @@
-// System calls by their numbers: to look up one more function of the C library takes 1,300 instructions, at every start
-// of the program. Each is as its page in section 2 of the manual has it.
+// Functions for what Swift cannot import: errno, variadic functions, function-like macros, and the system calls that
+// have no wrapper in the C library without _GNU_SOURCE. Each does what its manual page in section 2 says.
 #pragma once
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
+#include <linux/sched.h>
 #include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
 
-static inline int open_file(const char *path, int flags) {
-  return (int)syscall(SYS_openat, AT_FDCWD, path, flags | O_CLOEXEC);
-}
+static inline int last_errno(void) { return errno; }
 
-static inline ssize_t read_file(int descriptor, void *bytes, size_t size) {
-  return syscall(SYS_read, descriptor, bytes, size);
-}
+static inline void clear_errno(void) { errno = 0; }
 
-static inline ssize_t write_file(int descriptor, const void *bytes, size_t size) {
-  return syscall(SYS_write, descriptor, bytes, size);
-}
+// The name of an error number, such as `EEXIST`; NULL where the C library has no strerrorname_np(3), which is new in
+// glibc 2.32 and declared for _GNU_SOURCE only.
+extern const char *strerrorname_np(int number) __attribute__((weak));
+static inline const char *error_name(int number) { return strerrorname_np ? strerrorname_np(number) : NULL; }
 
-static inline void close_file(int descriptor) { syscall(SYS_close, descriptor); }
+static inline int open_file(const char *path, int flags) { return open(path, flags | O_CLOEXEC); }
 
-// Another descriptor for what one stands for.
-static inline int duplicate_descriptor(int descriptor) {
-  return (int)syscall(SYS_fcntl, descriptor, F_DUPFD_CLOEXEC, 0);
-}
+static inline int duplicate_descriptor(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
 
-// isatty(3). (The header of the settings asked for, `struct termios`, would not go together with the C library's.)
-static inline int is_terminal(int descriptor) {
-  unsigned settings[32];
-  return syscall(SYS_ioctl, descriptor, TCGETS, settings) == 0;
-}
-
-// The inode number of an open file; 0 where fstat(2) fails.
-static inline unsigned long inode_of(int descriptor) {
-  struct stat found;
-  return syscall(SYS_fstat, descriptor, &found) == 0 ? found.st_ino : 0;
-}
-
-// getdents64(2), whose entries are those of readdir(3).
-_Static_assert(sizeof(ino_t) == 8 && sizeof(off_t) == 8, "struct dirent is not the kernel's linux_dirent64");
-static inline ssize_t read_directory(int directory, void *entries, size_t size) {
-  return syscall(SYS_getdents64, directory, entries, size);
-}
-
-// Waits for so many milliseconds until something can be read; for ever where they are negative.
+// poll(2) of one descriptor. A negative number of milliseconds has no end.
 static inline int wait_for_input(int descriptor, int milliseconds) {
   struct pollfd request = {descriptor, POLLIN, 0};
-  struct timespec limit = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
-  return (int)syscall(SYS_ppoll, &request, 1, milliseconds < 0 ? NULL : &limit, NULL, 0);
+  return poll(&request, 1, milliseconds);
 }
-
-// Milliseconds that only go forward.
-static inline long monotonic_milliseconds(void) {
-  struct timespec now;
-  syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now);
-  return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-// A number that nobody guesses; 0 where the kernel has none to give.
-static inline unsigned random_number(void) {
-  unsigned number = 0;
-  syscall(SYS_getrandom, &number, sizeof number, 0);
-  return number;
-}
-
-// A descriptor that names one process for good, where its number may be given to another (pidfd_open(2)).
-static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
-
-// The network namespace of the process behind a pidfd (linux/pidfd.h; kernel 6.11 and newer).
-static inline int process_network_namespace(int pidfd) {
-  return (int)syscall(SYS_ioctl, pidfd, PIDFD_NETWORK_NAMESPACE, 0);
-}
-
-// setns(2) for the calling thread.
-static inline int enter_network_namespace(int descriptor) { return (int)syscall(SYS_setns, descriptor, CLONE_NEWNET); }
 
 // SO_RCVBUF, socket(7).
 static inline void set_receive_buffer(int socket, int size) {
-  syscall(SYS_setsockopt, socket, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+  setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+}
+
+// recvmsg(2). Returns the real length of the message where MSG_TRUNC is in `flags`, even if it is larger than the buffer.
+// Stores the port of the sender (`nl_pid`; 0 is the kernel), and the id of the namespace that the message comes from
+// (NETLINK_LISTEN_ALL_NSID; -1 for the socket's own).
+static inline ssize_t receive_message(int socket, void *buffer, size_t size, int flags, unsigned *sender_port,
+                                      int *namespace_id) {
+  union {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int))];
+  } control;
+  struct sockaddr_nl sender = {0};
+  struct iovec space = {buffer, size};
+  struct msghdr message = {&sender, sizeof sender, &space, 1, &control, sizeof control, 0};
+  *namespace_id = -1;
+  *sender_port = 0;
+  ssize_t length = recvmsg(socket, &message, flags);
+  if (length < 0) return length;
+  *sender_port = sender.nl_pid;
+  for (struct cmsghdr *item = CMSG_FIRSTHDR(&message); item; item = CMSG_NXTHDR(&message, item))
+    if (item->cmsg_level == SOL_NETLINK && item->cmsg_type == NETLINK_LISTEN_ALL_NSID)
+      memcpy(namespace_id, CMSG_DATA(item), sizeof *namespace_id);
+  return length;
+}
+
+// The index of the interface that has this name, which is shorter than IFNAMSIZ; 0 where there is none. SIOCGIFINDEX,
+// netdevice(7).
+static inline int interface_index(int socket, const void *name, size_t length) {
+  struct ifreq request = {0};
+  memcpy(request.ifr_name, name, length);
+  return ioctl(socket, SIOCGIFINDEX, &request) < 0 ? 0 : request.ifr_ifindex;
+}
+
+// setns(2) of the calling thread.
+static inline int enter_network_namespace(int descriptor) { return (int)syscall(SYS_setns, descriptor, CLONE_NEWNET); }
+
+// pidfd_open(2).
+static inline int open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+// The network namespace of the process that a pidfd stands for (linux/pidfd.h, Linux 6.11).
+static inline int process_network_namespace(int pidfd) { return ioctl(pidfd, PIDFD_NETWORK_NAMESPACE, 0); }
+
+// bpf(2) with BPF_OBJ_GET: opens the BPF program that is pinned at a path.
+static inline int open_pinned_program(const char *path) {
+  union bpf_attr attr;
+  memset(&attr, 0, sizeof attr);
+  attr.pathname = (unsigned long)path;
+  return (int)syscall(SYS_bpf, BPF_OBJ_GET, &attr, sizeof attr);
+}
+
+// bpf(2) with BPF_PROG_GET_FD_BY_ID: opens the BPF program that has an id.
+static inline int open_program(unsigned id) {
+  union bpf_attr attr;
+  memset(&attr, 0, sizeof attr);
+  attr.prog_id = id;
+  return (int)syscall(SYS_bpf, BPF_PROG_GET_FD_BY_ID, &attr, sizeof attr);
+}
+
+// bpf(2) with BPF_OBJ_GET_INFO_BY_FD: describes an open BPF program.
+static inline int describe_program(int program, struct bpf_prog_info *info) {
+  union bpf_attr attr;
+  memset(&attr, 0, sizeof attr);
+  attr.info.bpf_fd = (unsigned)program;
+  attr.info.info_len = sizeof *info;
+  attr.info.info = (unsigned long)info;
+  return (int)syscall(SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof attr);
 }

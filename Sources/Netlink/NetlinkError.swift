@@ -43,6 +43,7 @@ public enum NetlinkError: Error, Sendable {
 
 extension NetlinkError: CustomStringConvertible {
   /// A sentence such as `setns: Operation not permitted`.
+  @inline(never)
   public var description: String {
     switch self {
     case .systemCall(let call, let errno): "\(call): \(errno)"
@@ -71,6 +72,7 @@ public struct Refusal: Sendable {
 
 extension Refusal: CustomStringConvertible {
   /// The kernel's words, or else the sentence of the errno, behind the keyword of the attribute that the kernel blames.
+  @inline(never)
   public var description: String {
     let reason = message ?? errno.description
     return keyword.map { "\($0): \(reason)" } ?? reason

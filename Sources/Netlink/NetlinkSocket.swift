@@ -232,7 +232,7 @@ public struct NetlinkFamily: Hashable, Sendable {
     if request.isTooLong { throw .requestTooLong }
     request.setSequence(sequence)
     let length = request.byteCount
-    let sent = unsafe retryingInterrupted { unsafe mnl_socket_sendto(socket, request.start, length) }
+    let sent = retryingInterrupted { unsafe mnl_socket_sendto(socket, request.start, length) }
     guard sent == length else { throw .systemCall("sendto", .last) }
   }
 }

@@ -83,18 +83,21 @@ internal import SystemCalls
 
   /// Adds an attribute.
   public mutating func append<Value: AttributeValue>(_ type: Int, _ value: Value) {
-    value.withAttributeBytes { bytes in
-      unsafe bytes.withUnsafeBytes { bytes in
-        // libmnl does not clear the padding.
-        let end = byteCount + MemoryLayout<nlattr>.size + bytes.count
-        if end <= Self.capacity { unsafe (buffer + end).storeBytes(of: 0, as: UInt32.self) }
-        // The length of an attribute has 16 bits, which libmnl does not check.
-        let fits =
-          unsafe bytes.count <= Self.capacity
-          && mnl_attr_put_check(
-            message, Self.capacity, UInt16(type), bytes.count, bytes.baseAddress ?? UnsafeRawPointer(buffer))
-        if !fits { isTooLong = true }
-      }
+    value.withAttributeBytes { append(type, payload: $0) }
+  }
+
+  @inline(never)
+  private mutating func append(_ type: Int, payload: RawSpan) {
+    unsafe payload.withUnsafeBytes { bytes in
+      // libmnl does not clear the padding.
+      let end = byteCount + MemoryLayout<nlattr>.size + bytes.count
+      if end <= Self.capacity { unsafe (buffer + end).storeBytes(of: 0, as: UInt32.self) }
+      // The length of an attribute has 16 bits, which libmnl does not check.
+      let fits =
+        unsafe bytes.count <= Self.capacity
+        && mnl_attr_put_check(
+          message, Self.capacity, UInt16(type), bytes.count, bytes.baseAddress ?? UnsafeRawPointer(buffer))
+      if !fits { isTooLong = true }
     }
   }
 

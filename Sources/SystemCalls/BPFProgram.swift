@@ -1,24 +1,30 @@
 internal import CMnl
 
-/// What the kernel knows of a BPF program; `struct bpf_prog_info`, linux/bpf.h.
+/// The kernel's description of a BPF program; `struct bpf_prog_info`, linux/bpf.h.
 public struct BPFProgram: Sendable {
-  /// Its name, up to 15 bytes.
+  /// The name, up to 15 bytes.
   public let name: [UInt8]
-  /// A digest of its instructions.
+  /// A digest of the instructions.
   public let tag: [UInt8]
-  /// Whether it was compiled to machine code.
+  /// Whether the program was compiled to machine code.
   public let isCompiled: Bool
-  /// When it was loaded, in nanoseconds after the start of the system.
+  /// When the program was loaded, in nanoseconds after the start of the system.
   public let loadTime: UInt64
-  /// The user who loaded it.
+  /// The user who loaded the program.
   public let userID: UInt32
   /// The id of the description of its types; 0 for none.
   public let typesID: UInt32
 
-  /// Asks for the program that has this id; nil where there is none, or it is not ours to see.
-  public init?(id: UInt32) {
+  /// Describes the program that has this id; nil where there is none. bpf(2)
+  ///
+  /// - Throws: `EPERM` without `CAP_SYS_ADMIN`, or another error of bpf(2).
+  public init?(id: UInt32) throws(Errno) {
+    let descriptor = open_program(id)
+    if descriptor < 0, Errno.last == .noSuchFileOrDirectory { return nil }
+    guard descriptor >= 0 else { throw .last }
+    let program = FileDescriptor(owning: descriptor)
     var info = bpf_prog_info()
-    guard unsafe describe_program(id, &info) == 0 else { return nil }
+    guard unsafe describe_program(program.rawValue, &info) == 0 else { throw .last }
     name = unsafe withUnsafePointer(to: &info.name) { field in
       unsafe [UInt8](cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
     }

@@ -1,17 +1,25 @@
 internal import CMnl
 
-/// The time of day where the user lives, and time that only goes forward.
+/// The local time, and a clock that never goes back.
 package enum Clock {
-  /// In milliseconds, from some moment on; clock_gettime(2), `CLOCK_MONOTONIC`.
-  package static var milliseconds: Int { monotonic_milliseconds() }
+  /// Milliseconds since some moment in the past; clock_gettime(2), `CLOCK_MONOTONIC`.
+  package static var milliseconds: Int {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+    return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+  }
 
-  /// The time as strftime(3) writes it, in up to 31 bytes, and the microseconds beyond it.
+  /// The local time in the form that strftime(3) makes of a format, in up to 31 bytes, and the microseconds of the second.
   package static func now(_ format: StaticString) -> (text: [UInt8], microseconds: UInt32) {
+    var now = timespec()
+    var parts = unsafe tm()
+    unsafe clock_gettime(CLOCK_REALTIME, &now)
+    unsafe localtime_r(&now.tv_sec, &parts)
     var text: InlineArray<32, CChar> = .init(repeating: 0)
     return unsafe withUnsafeMutableBytes(of: &text) { bytes in
       let text = unsafe bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
-      let microseconds = unsafe write_local_time(text, bytes.count, format.cString)
-      return unsafe ([UInt8](cString: text), microseconds)
+      unsafe strftime(text, bytes.count, format.cString, &parts)
+      return unsafe ([UInt8](cString: text), UInt32(now.tv_nsec / 1000))
     }
   }
 }

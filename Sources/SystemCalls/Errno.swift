@@ -16,7 +16,7 @@ public struct Errno: Error, Hashable, Sendable {
   package static var last: Errno { Errno(last_errno()) }
 
   /// The C library's sentence, such as `No such device`; strerror(3).
-  public var text: [UInt8] { unsafe [UInt8](cString: error_text(rawValue)) }
+  public var text: [UInt8] { unsafe [UInt8](cString: strerror(rawValue)) }
 
   /// The name in C, such as `EEXIST`; nil where the C library has none.
   public var name: [UInt8]? {
@@ -27,6 +27,7 @@ public struct Errno: Error, Hashable, Sendable {
 
 extension Errno: CustomStringConvertible {
   /// The C library's sentence, such as `No such device`; strerror(3).
+  @inline(never)
   public var description: String { String(decoding: text, as: UTF8.self) }
 }
 

@@ -1,16 +1,16 @@
 internal import CMnl
 
-/// An open file that is closed when its owner goes; open(2).
+/// An open file, which is closed when its owner goes; open(2), close(2).
 public struct FileDescriptor: ~Copyable, Sendable {
   /// The C number of the descriptor.
   public let rawValue: Int32
 
-  /// Takes over a descriptor that C opened.
+  /// Takes ownership of an open descriptor.
   package init(owning rawValue: Int32) { self.rawValue = rawValue }
 
-  deinit { close_file(rawValue) }
+  deinit { close(rawValue) }
 
-  /// Opens a file for reading; it does not outlive an exec (`O_RDONLY|O_CLOEXEC`).
+  /// Opens a file for reading (`O_RDONLY|O_CLOEXEC`).
   ///
   /// - Throws: what open(2) left in errno; `ENOENT` for a path that holds a NUL.
   public static func open(reading path: [UInt8]) throws(Errno) -> FileDescriptor {
@@ -25,9 +25,9 @@ public struct FileDescriptor: ~Copyable, Sendable {
     try unsafe writeAll(bytes.span.bytes, to: file.rawValue)
   }
 
-  /// Another descriptor for what an open one stands for (`F_DUPFD_CLOEXEC`, fcntl(2)).
+  /// Duplicates a descriptor (`F_DUPFD_CLOEXEC`, fcntl(2)).
   ///
-  /// - Throws: `EBADF` for one that is not open.
+  /// - Throws: `EBADF` for a number that is no open descriptor.
   package static func duplicate(_ descriptor: Int32) throws(Errno) -> FileDescriptor {
     let copy = duplicate_descriptor(descriptor)
     guard copy >= 0 else { throw .last }
@@ -35,11 +35,14 @@ public struct FileDescriptor: ~Copyable, Sendable {
   }
 
   /// The inode number, which is unique in a file system; 0 where fstat(2) fails (`st_ino`).
-  package var inode: UInt { inode_of(rawValue) }
+  package var inode: UInt {
+    var status = stat()
+    return unsafe fstat(rawValue, &status) == 0 ? UInt(status.st_ino) : 0
+  }
 
-  /// Opens a program that was pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
+  /// Opens a program that is pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
   ///
-  /// - Throws: what bpf(2) says.
+  /// - Throws: what bpf(2) left in errno.
   public static func open(pinnedProgram path: [UInt8]) throws(Errno) -> FileDescriptor {
     try unsafe open(path) { unsafe open_pinned_program($0) }
   }
@@ -55,27 +58,27 @@ public struct FileDescriptor: ~Copyable, Sendable {
     return FileDescriptor(owning: descriptor)
   }
 
-  /// Appends what is left of the file to `bytes`, up to `limit` bytes in all; read(2).
+  /// Appends the rest of the file to `bytes`, up to `limit` bytes in all; read(2).
   package func readAll(into bytes: inout [UInt8], limit: Int) throws(Errno) {
     while bytes.count < limit, try readSome(into: &bytes, atMost: limit - bytes.count) > 0 {}
   }
 
-  /// Appends what is there to `bytes`, waiting for something; read(2).
+  /// Waits for bytes and appends them; read(2).
   ///
-  /// - Returns: how many bytes that were; 0 at the end of the file.
+  /// - Returns: the number of bytes; 0 at the end of the file.
   package func readSome(into bytes: inout [UInt8], atMost limit: Int = .max) throws(Errno) -> Int {
     var result = 0
-    let read = unsafe [UInt8](unsafeUninitializedCapacity: min(32 * 1024, limit)) { buffer, count in
-      result = retryingInterrupted { unsafe read_file(rawValue, buffer.baseAddress!, buffer.count) }
+    let added = unsafe [UInt8](unsafeUninitializedCapacity: min(32 * 1024, limit)) { buffer, count in
+      result = retryingInterrupted { unsafe read(rawValue, buffer.baseAddress!, buffer.count) }
       count = max(result, 0)
     }
     if result < 0 { throw .last }
-    bytes += read
+    bytes += added
     return result
   }
 }
 
-/// Standard streams, which nobody owns.
+/// A standard stream, which has no owner.
 package enum StandardStream: Int32 {
   case input = 0
   case output = 1
@@ -84,8 +87,8 @@ package enum StandardStream: Int32 {
   /// The stream as a file descriptor that closes the stream when it goes.
   package func fileDescriptor() -> FileDescriptor { FileDescriptor(owning: rawValue) }
 
-  /// Whether a person looks at it; isatty(3).
-  package var isTerminal: Bool { is_terminal(rawValue) == 1 }
+  /// Whether the stream is a terminal; isatty(3).
+  package var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// Writes all of the bytes; write(2). False when they cannot be written.
   @discardableResult
@@ -110,7 +113,7 @@ private func writeAll(_ bytes: RawSpan, to descriptor: Int32) throws(Errno) {
   var rest = bytes
   while !rest.isEmpty {
     let count = retryingInterrupted {
-      unsafe rest.withUnsafeBytes { unsafe write_file(descriptor, $0.baseAddress!, $0.count) }
+      unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress!, $0.count) }
     }
     if count < 0 { throw .last }
     if count == 0 { throw Errno(EIO) }
@@ -118,7 +121,7 @@ private func writeAll(_ bytes: RawSpan, to descriptor: Int32) throws(Errno) {
   }
 }
 
-/// Calls again as long as a signal interrupts; the one place that knows EINTR.
+/// Calls again as long as the call fails with EINTR.
 package func retryingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
   while true {
     let result = call()

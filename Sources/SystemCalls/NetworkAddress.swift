@@ -1,13 +1,13 @@
 internal import CMnl
 
-/// What the C library knows of addresses: IPv6 as text in its one canonical form, and the names of hosts.
+/// The C library's functions for addresses: the text form of IPv6, and the names of hosts.
 package enum NetworkAddress {
   /// gethostbyaddr(3) of 4 bytes or 16; nil where the resolver has no name.
   package static func hostName(of address: RawSpan) -> [UInt8]? {
     let family = address.byteCount == 4 ? AF_INET : AF_INET6
     return unsafe address.withUnsafeBytes { bytes in
-      guard let name = unsafe host_name(bytes.baseAddress!, socklen_t(bytes.count), family) else { return nil }
-      return unsafe [UInt8](cString: name)
+      guard let host = unsafe gethostbyaddr(bytes.baseAddress!, socklen_t(bytes.count), family) else { return nil }
+      return unsafe [UInt8](cString: host.pointee.h_name)
     }
   }
 
@@ -17,7 +17,8 @@ package enum NetworkAddress {
     return unsafe address.withUnsafeBytes { source in
       unsafe withUnsafeMutableBytes(of: &text) { target in
         let characters = unsafe target.baseAddress!.assumingMemoryBound(to: CChar.self)
-        guard unsafe write_ipv6(source.baseAddress!, characters, socklen_t(target.count)) != 0 else { return [] }
+        let size = socklen_t(target.count)
+        guard unsafe inet_ntop(AF_INET6, source.baseAddress!, characters, size) != nil else { return [] }
         return unsafe [UInt8](cString: characters)
       }
     }
@@ -27,11 +28,11 @@ package enum NetworkAddress {
   package static func ipv6(_ text: [UInt8]) -> [UInt8]? {
     guard let text = text.nulTerminated else { return nil }
     var address = [UInt8](repeating: 0, count: 16)
-    let known = unsafe text.withUnsafeBytes { source in
+    let isAddress = unsafe text.withUnsafeBytes { source in
       unsafe address.withUnsafeMutableBytes { target in
-        unsafe read_ipv6(source.baseAddress!.assumingMemoryBound(to: CChar.self), target.baseAddress!)
+        unsafe inet_pton(AF_INET6, source.baseAddress!.assumingMemoryBound(to: CChar.self), target.baseAddress!)
       }
     }
-    return known != 0 ? address : nil
+    return isAddress == 1 ? address : nil
   }
 }

@@ -16,9 +16,7 @@ enum EndChange {
   /// The step for an error and for what `ensure` reports.
   var step: PairError.Step {
     switch self {
-    case .setting(let setting):
-      // The description begins with the keyword.
-      PairError.Step(setting.keyword, String(setting.description.dropFirst(setting.keyword.utf8CodeUnitCount + 1)))
+    case .setting(let setting): PairError.Step(setting.keyword, setting.operand ?? "")
     case .alternativeNames(let names): PairError.Step("altname", names.count == 1 ? "\(names[0])" : "")
     case .address(let address, _): .address(address.prefix)
     case .master(let name, _): .master(name)

@@ -47,6 +47,7 @@ public final class PairEnd {
   /// An end with a name in a namespace, such as `Namespace.current()`.
   ///
   /// - Throws: the error of setns(2), socket(2) or bind(2).
+  @inline(never)
   public init(_ name: LinkName, in namespace: Namespace) throws(NetlinkError) {
     self.name = name
     isNamedByKernel = name.isPattern
@@ -117,6 +118,7 @@ struct EndState {
 
 extension NetlinkSocket {
   /// The state of a link; nil where there is no such link.
+  @inline(never)
   mutating func state(of target: LinkTarget) throws(NetlinkError) -> EndState? {
     var state: EndState? = nil
     try withLink(target) { state = EndState($0) }
@@ -124,6 +126,7 @@ extension NetlinkSocket {
   }
 
   /// As `changeLink`, and once more where no answer arrives, for a change that can be made twice.
+  @inline(never)
   mutating func changeRepeatedly(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
     do throws(NetlinkError) { try changeLink(target, settings) } catch {
       if case .refused = error { throw error }

@@ -75,6 +75,7 @@ public final class PairError: Error {
   /// What became of the steps before.
   public let rollback: Rollback
 
+  @inline(never)
   init(_ step: Step, of end: LinkName, _ cause: Cause, rollback: Rollback = .notNeeded) {
     self.step = step
     self.end = end
@@ -88,6 +89,7 @@ public final class PairError: Error {
 
 extension PairError: CustomStringConvertible {
   /// A sentence such as `web0: mtu 99999: Numerical result out of range (maximum 65535)`, and what was not undone.
+  @inline(never)
   public var description: String {
     let words = step.operand.isEmpty ? "\(step.keyword)" : "\(step.keyword) \(step.operand)"
     var text = "\(end): \(words): \(cause)"
@@ -104,6 +106,7 @@ extension PairError: CustomStringConvertible {
 
 extension PairError.Cause: CustomStringConvertible {
   /// The reason as a sentence.
+  @inline(never)
   public var description: String {
     switch self {
     case .kernel(let error): return error.description
@@ -119,6 +122,7 @@ extension PairError.Cause: CustomStringConvertible {
 
 extension PairError.Holder: CustomStringConvertible {
   /// A sentence that names the peer, such as `the name belongs to a veth whose peer is if5 in nsid:2`.
+  @inline(never)
   public var description: String {
     guard isVeth else { return "the name belongs to a device that is not a veth" }
     let peer = "if\(peerIndex ?? 0)" + (peerNetnsID.map { " in nsid:\($0)" } ?? "")
@@ -127,6 +131,7 @@ extension PairError.Holder: CustomStringConvertible {
 }
 
 /// Adds the step and the end to an error of the kernel.
+@discardableResult
 func step<Result: ~Copyable>(
   _ step: PairError.Step, of end: PairEnd, _ call: @autoclosure () throws(NetlinkError) -> Result
 ) throws(PairError) -> Result {

@@ -331,10 +331,10 @@ import Testing
 
   @Test("wait ends with what it waits for", arguments: programs)
   func wait(program: Program) throws {
-    // Each change is made once the one who waits is asleep in ppoll(2).
+    // Each change is made once the one who waits is asleep in poll(2), which is ppoll(2) on arm64.
     let answer = try answer(
       """
-      asleep() { until grep -qE '^(271|73) ' /proc/$1/syscall; do :; done 2>/run/noise; }
+      asleep() { until grep -qE '^(7|73) ' /proc/$1/syscall; do :; done 2>/run/noise; }
       vethctl pair wait x0 exist & asleep $!; ip link add x0 type veth peer name x1; wait $!; echo "exist $?"
       vethctl pair wait x0 up & asleep $!; ip link set x0 up; ip link set x1 up; wait $!; echo "up $?"
       vethctl pair wait x0 addr & asleep $!; ip addr add 10.0.0.1/24 dev x0; wait $!; echo "addr $?"

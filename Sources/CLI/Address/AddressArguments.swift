@@ -1,3 +1,4 @@
+internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
@@ -44,6 +45,7 @@ struct AddressArguments {
   }
 
   /// Parses a prefix, whose family all later addresses must have.
+  @inline(never)
   mutating func prefix(_ word: [UInt8], _ names: any NameResolver) throws(Failure) -> PrefixArgument {
     let argument = try PrefixArgument(word, family: family, names)
     family = argument.prefix.address.family
@@ -51,6 +53,7 @@ struct AddressArguments {
   }
 
   /// Parses an address, whose family all later addresses must have.
+  @inline(never)
   mutating func address(_ word: [UInt8]) throws(Failure) -> IPAddress {
     guard let address = IPAddress(text: word, family: family) else {
       throw Failure(1, "Error: % address is expected rather than \"%\".", [UInt8](familyWord(family)), word)
@@ -69,6 +72,7 @@ struct PrefixArgument {
   var hasLength: Bool { word.contains(ascii("/")) }
 
   /// Parses a prefix of a family, or of any.
+  @inline(never)
   init(_ word: [UInt8], family: IPAddress.Family?, _ names: any NameResolver) throws(Failure) {
     guard let prefix = IPPrefix(text: word, family: family) else {
       throw Failure(1, "Error: % prefix is expected rather than \"%\".", [UInt8](familyWord(family)), word)

@@ -31,6 +31,7 @@ protocol NameResolver: AnyObject {
 
 extension NameResolver {
   /// A network namespace, held open; a word that names none is a wrong operand of a keyword.
+  @inline(never)
   func namespace(_ word: [UInt8], operandOf keyword: StaticString) throws(Failure) -> NamespaceArgument {
     do throws(NamespaceArgument.Problem) { return try namespace(word) } catch {
       switch error {
@@ -41,16 +42,19 @@ extension NameResolver {
   }
 
   /// A group by name or number.
+  @inline(never)
   func group(_ word: [UInt8]) -> UInt32? {
     groups.number(named: word) ?? word.number(as: UInt32.self).flatMap { $0 <= Int32.max ? $0 : nil }
   }
 
   /// A scope by name or number.
+  @inline(never)
   func scope(_ word: [UInt8]) -> UInt8? {
     (scopes.number(named: word) ?? word.number(as: UInt32.self)).flatMap { UInt8(exactly: $0) }
   }
 
   /// A protocol of addresses by name or number.
+  @inline(never)
   func addressProtocol(_ word: [UInt8]) throws(Failure) -> UInt8 {
     let number = addressProtocols.number(named: word) ?? word.number(as: UInt32.self)
     guard let value = number.flatMap({ UInt8(exactly: $0) }) else { throw .wrong(word, "\"proto\" value is invalid") }
@@ -58,12 +62,14 @@ extension NameResolver {
   }
 
   /// The index of a link that a keyword's operand names.
+  @inline(never)
   func existingIndex(_ word: [UInt8]) throws(Failure) -> Int32 {
     if let name = LinkName(bytes: word), let index = try linkIndex(of: name) { return index }
     throw .wrong(word, "Device does not exist")
   }
 
   /// The index of a virtual routing device that a keyword's operand names.
+  @inline(never)
   func existingVRFIndex(_ word: [UInt8]) throws(Failure) -> Int32 {
     if let name = LinkName(bytes: word), let index = try vrfIndex(of: name) { return index }
     throw .wrong(word, "Not a valid VRF name")

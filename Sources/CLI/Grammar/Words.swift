@@ -48,6 +48,7 @@ struct Words {
   }
 
   /// Consumes `on` or `off`.
+  @inline(never)
   mutating func onOrOff(of keyword: StaticString) throws(Failure) -> Bool {
     let word = try operand()
     guard let isOn = word.isOn else { throw .notOnOrOff([UInt8](keyword), word) }
@@ -67,6 +68,7 @@ extension LinkName {
   /// The name of a device in a word.
   ///
   /// - Throws: where no device can have the name.
+  @inline(never)
   init(device word: [UInt8]) throws(Failure) {
     guard let name = LinkName(bytes: word) else { throw .wrong(word, "\"dev\" not a valid ifname", spaced: false) }
     self = name
@@ -75,6 +77,7 @@ extension LinkName {
   /// The name for a new interface in a word.
   ///
   /// - Throws: where no interface can have the name, or where the name contains control bytes.
+  @inline(never)
   init(newInterface word: [UInt8]) throws(Failure) {
     guard let name = LinkName(bytes: word), name.isValidInterfaceName else {
       throw .wrong(word, "\"name\" not a valid ifname", spaced: false)
@@ -83,6 +86,7 @@ extension LinkName {
   }
 
   /// An alternative name in a word.
+  @inline(never)
   init(alternative word: [UInt8]) throws(Failure) {
     guard let name = LinkName(bytes: word) else { throw .wrong(word, "not a valid altname", spaced: false) }
     self = name

@@ -51,6 +51,7 @@ struct LinkArguments {
   // MARK: - Parsing
 
   /// Parses keywords and devices in any order, up to `type KIND` or the end.
+  @inline(never)
   mutating func parse(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     do throws(Failure) {
       try parseFirstDevice(&words, names)
@@ -59,6 +60,7 @@ struct LinkArguments {
   }
 
   /// Parses a keyword with its operand, or a device.
+  @inline(never)
   mutating func parse(_ word: [UInt8], _ words: inout Words, _ names: any NameResolver) throws(Failure) {
     guard let row = position(of: word, in: linkKeywords) else { return try take(device: word) }
     let keyword = linkKeywords[row]
@@ -70,6 +72,7 @@ struct LinkArguments {
   }
 
   /// Takes a first word that names a device although it could be an abbreviation of a keyword.
+  @inline(never)
   mutating func parseFirstDevice(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     while device == nil || role == .deletion, try beginsWithDevice(words, names), let word = words.next() {
       try take(device: word)
@@ -80,6 +83,7 @@ struct LinkArguments {
   ///
   /// An end always begins with its name. A present link has the name, and no other device follows `dev`. Behind a new name
   /// comes a keyword in full.
+  @inline(never)
   private func beginsWithDevice(_ words: Words, _ names: any NameResolver) throws(Failure) -> Bool {
     guard let first = words.peek, let row = position(of: first, in: linkKeywords),
       !linkKeywords[row].spellings.contains(first)
@@ -96,6 +100,7 @@ struct LinkArguments {
   }
 
   /// Takes a word as the name of the device.
+  @inline(never)
   mutating func take(device word: [UInt8]) throws(Failure) {
     if device == nil {
       device = try LinkName(device: word)

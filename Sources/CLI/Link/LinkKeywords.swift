@@ -122,6 +122,7 @@ private func xdp(_ mode: XDPFlags, _ keyword: StaticString) -> Keyword<LinkArgum
 
 extension HardwareAddress {
   /// A link-layer address in a word.
+  @inline(never)
   init(_ word: [UInt8]) throws(Failure) {
     do throws(InvalidText) { try self.init(text: word) } catch { throw Failure(1, "\"%\" is invalid lladdr.", error.part) }
   }

@@ -1,5 +1,6 @@
 internal import Netlink
 internal import RTNetlink
+internal import SystemCalls
 
 /// The names of links by index, which listings show for peers and masters.
 ///

@@ -36,7 +36,7 @@ extension LinkRecord {
   private func writeProgram(_ id: UInt32) {
     session.out.beginObject("prog")
     session.out.field("id", "id ", id)
-    if let program = BPFProgram(id: id) {
+    if let program = program(id) {
       session.out.field("name", "name ", program.name.isEmpty ? nil : program.name)
       session.out.field("tag", "tag ", digits(program.tag))
       session.out.json("jited", program.isCompiled ? 1 : 0 as UInt32)
@@ -48,6 +48,17 @@ extension LinkRecord {
       }
     }
     session.out.endObject()
+  }
+
+  /// The description of a program; nil where there is none, or the user may not ask for it.
+  private func program(_ id: UInt32) -> BPFProgram? {
+    do throws(Errno) { return try BPFProgram(id: id) } catch {
+      if error == .notPermitted { return nil }
+      var number: [UInt8] = []
+      number.append(decimal: id)
+      session.warn(sentence("BPF program %: %", number, error.text))
+      return nil
+    }
   }
 }
 

@@ -23,6 +23,7 @@ final class NamespaceArgument {
   /// Nil for a process whose namespace may not be opened; the kernel may still move a link there by PID.
   private var namespace: Namespace? = nil
 
+  @inline(never)
   init(_ word: [UInt8]) throws(Problem) {
     self.word = word
     let processWord = isPIDForm ? [UInt8](word[4...]) : word
@@ -61,6 +62,7 @@ final class NamespaceArgument {
   }
 
   /// The namespace of a word that names no process; nil where nothing has that name.
+  @inline(never)
   private static func open(_ word: [UInt8]) throws(NetlinkError) -> Namespace? {
     if word.contains(ascii("/")) { return try .open(path: word) }
     do throws(NetlinkError) {
@@ -93,6 +95,7 @@ final class NamespaceArgument {
   /// The open namespace.
   ///
   /// - Throws: where the namespace of a process may not be opened.
+  @inline(never)
   func open() throws(Failure) -> Namespace {
     if let namespace { return namespace }
     throw Failure(1, "The network namespace of % is not accessible: %", word, Errno.permissionDenied.text)
@@ -138,6 +141,7 @@ final class NamespaceArgument {
 
 extension Namespace {
   /// The namespace of an argument; without one, that of the command.
+  @inline(never)
   static func given(by argument: NamespaceArgument?) throws(Failure) -> Namespace {
     guard let argument else { return try asFailure(.current()) }
     return try argument.open()

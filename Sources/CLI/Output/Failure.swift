@@ -35,11 +35,13 @@ final class Failure: Error {
   }
 
   /// A sentence with words of the user's in it, as `sentence` has them.
+  @inline(never)
   convenience init(_ status: Int32, _ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) {
     self.init(status, sentence(template, first, second))
   }
 
   /// The same with a hint, which is looked for only where a person reads it.
+  @inline(never)
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
     return with(hint: hint())
@@ -65,6 +67,7 @@ final class Failure: Error {
     sentence.isEmpty ? self : with(message: message + [ascii("\n")] + sentence)
   }
 
+  @inline(never)
   private func with(
     message: [UInt8]? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil, object: [UInt8]? = nil,
     device: [UInt8]? = nil
@@ -83,6 +86,7 @@ final class Failure: Error {
 }
 
 /// Makes the error of an exchange with the kernel the failure of a command.
+@discardableResult
 func asFailure<Result: ~Copyable>(
   _ call: @autoclosure () throws(NetlinkError) -> Result
 ) throws(Failure) -> Result {
@@ -90,6 +94,7 @@ func asFailure<Result: ~Copyable>(
 }
 
 /// Makes the error of a pair the failure of a command.
+@discardableResult
 func asPairFailure<Result: ~Copyable>(
   _ call: @autoclosure () throws(PairError) -> Result
 ) throws(Failure) -> Result {
@@ -97,6 +102,7 @@ func asPairFailure<Result: ~Copyable>(
 }
 
 /// The template with a word in the place of each `%`.
+@inline(never)
 func sentence(_ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) -> [UInt8] {
   var sentence: [UInt8] = []
   var next = first
@@ -127,6 +133,7 @@ extension Failure {
     wrong(word, sentence("Invalid \"%\" value", [UInt8](keyword)), spaced)
   }
 
+  @inline(never)
   static func wrong(_ word: [UInt8], _ reason: [UInt8], _ isSpaced: Bool) -> Failure {
     Failure(255, sentence("Error: argument \"%\" is wrong: %", word, isSpaced ? reason + [ascii("\n")] : reason))
   }
@@ -135,19 +142,23 @@ extension Failure {
     duplicate([UInt8](keyword), second)
   }
 
+  @inline(never)
   static func duplicate(_ keyword: [UInt8], _ second: [UInt8]) -> Failure {
     Failure(255, "Error: duplicate \"%\": \"%\" is the second value.", keyword, second)
   }
 
+  @inline(never)
   static func duplicateOrGarbage(_ keyword: StaticString, _ word: [UInt8]) -> Failure {
     Failure(255, "Error: either \"%\" is duplicate, or \"%\" is garbage.", [UInt8](keyword), word)
   }
 
+  @inline(never)
   static func notOnOrOff(_ keyword: [UInt8], _ word: [UInt8]) -> Failure {
     Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", keyword, word)
   }
 
   /// As `notOnOrOff`, in the words of other keywords.
+  @inline(never)
   static func notOffOrOn(_ keyword: [UInt8], _ word: [UInt8], status: Int32) -> Failure {
     Failure(status, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", keyword, word)
   }
@@ -156,6 +167,7 @@ extension Failure {
     Failure(1, "\"%\" is not of type %: not deleted.", device.bytes, kind)
   }
 
+  @inline(never)
   static func noSuchDevice(_ name: [UInt8]) -> Failure {
     Failure(1, "Cannot find device \"%\"", name)
   }
@@ -167,6 +179,7 @@ extension Failure {
 
 extension Failure {
   /// The kernel's words where there are some, else the sentence of the errno.
+  @inline(never)
   convenience init(_ error: NetlinkError) {
     var status: Int32 = 1
     let message: [UInt8]
@@ -189,6 +202,7 @@ extension Failure {
   }
 
   /// The step of the end that failed, and what was undone.
+  @inline(never)
   convenience init(_ error: PairError) {
     var status: Int32 = 1
     var refusal: Refusal? = nil

@@ -1,3 +1,4 @@
+internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 internal import Veth

@@ -13,7 +13,7 @@ struct Printer: ~Copyable {
   let isTerminal: Bool
   /// The colours of a text; nil for none.
   let palette: Palette?
-  private var bytes = ByteBuffer(capacity: capacity)
+  private var bytes = ByteBuffer()
   /// How deep the open arrays and objects are.
   private var depth = 0
   /// Whether the innermost has no element yet.

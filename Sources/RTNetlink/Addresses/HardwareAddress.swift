@@ -61,6 +61,7 @@ extension HardwareAddress: LosslessStringConvertible {
 
   /// Reads bytes in hexadecimal with colons between, such as `52:54:00:12:34:56`, or an IPv4 address, of which the
   /// tunnels have four bytes.
+  @inline(never)
   package init(text: [UInt8]) throws(InvalidText) {
     if text.contains(ascii(".")) {
       guard let address = IPAddress(ipv4Text: text) else { throw InvalidText(part: text) }
@@ -87,6 +88,7 @@ extension HardwareAddress: LosslessStringConvertible {
   }
 
   /// The bytes in hexadecimal with colons between.
+  @inline(never)
   public var description: String {
     var text: [UInt8] = []
     for position in 0..<count {

@@ -77,6 +77,7 @@ extension IPAddress: Hashable {
 
 extension IPAddress: LosslessStringConvertible {
   /// Reads an IPv4 address: up to four numbers with dots between, zeros for those that are missing.
+  @inline(never)
   package init?(ipv4Text text: [UInt8]) {
     var bytes: [UInt8] = [0, 0, 0, 0]
     let pieces = text.pieces { $0 == ascii(".") }
@@ -89,6 +90,7 @@ extension IPAddress: LosslessStringConvertible {
   }
 
   /// Reads an address of the given family or, where that is nil, of the one that the text looks like.
+  @inline(never)
   package init?(text: [UInt8], family: Family? = nil) {
     let isIPv6 = text.contains(ascii(":"))
     if let family, isIPv6 != (family == .v6) { return nil }
@@ -105,6 +107,7 @@ extension IPAddress: LosslessStringConvertible {
   public init?(_ text: String) { self.init(text: [UInt8](text.utf8)) }
 
   /// The address as text.
+  @inline(never)
   package var text: [UInt8] {
     var text: [UInt8] = []
     switch family {

@@ -24,6 +24,7 @@ extension IPPrefix: LosslessStringConvertible, ExpressibleByStringLiteral {
   /// Reads `ADDRESS[/LENGTH]`, in which the length may be an IPv4 mask; without a length, the prefix is the whole address.
   ///
   /// - Parameter family: the family that the address must have; nil for any.
+  @inline(never)
   package init?(text: [UInt8], family: IPAddress.Family? = nil) {
     let slash = text.firstIndex(of: ascii("/"))
     guard let address = IPAddress(text: [UInt8](text[..<(slash ?? text.count)]), family: family) else { return nil }
@@ -52,6 +53,7 @@ extension IPPrefix: LosslessStringConvertible, ExpressibleByStringLiteral {
   public init(stringLiteral text: StaticString) { self.init(text: [UInt8](text))! }
 
   /// The prefix as text: `10.0.0.1/24`.
+  @inline(never)
   package var text: [UInt8] {
     var text = address.text
     text.append(ascii("/"))
@@ -60,6 +62,7 @@ extension IPPrefix: LosslessStringConvertible, ExpressibleByStringLiteral {
   }
 
   /// The prefix as text: `10.0.0.1/24`.
+  @inline(never)
   public var description: String { String(decoding: text, as: UTF8.self) }
 }
 

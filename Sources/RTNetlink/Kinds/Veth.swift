@@ -1,5 +1,5 @@
 internal import CMnl
-public import Netlink
+internal import Netlink
 
 /// A pair of virtual ethernet links: what enters one end leaves the other; veth(4), linux/veth.h.
 ///

@@ -77,6 +77,7 @@ extension NetlinkSocket {
   /// - Parameter namespace: the id of the link's namespace (`IFLA_TARGET_NETNSID`); nil for the socket's.
   /// - Returns: false where there is no such link, and `body` is not called.
   @discardableResult
+  @inline(never)
   public mutating func withLink(
     _ target: LinkTarget, in namespace: Int32? = nil, _ body: (borrowing Link) -> Void
   ) throws(NetlinkError) -> Bool {
@@ -109,6 +110,7 @@ extension NetlinkSocket {
   /// Changes a link, or all links of a group; `ip link set DEV …`.
   ///
   /// The kernel applies the settings one by one: a refusal may leave some of them applied.
+  @inline(never)
   public mutating func changeLink(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
     try links(.change(target, settings))
   }
@@ -116,5 +118,6 @@ extension NetlinkSocket {
   /// Deletes a link (of a veth, both ends), or all links of a group; `ip link delete DEV`.
   ///
   /// - Throws: `ENODEV` where there is no such link.
+  @inline(never)
   public mutating func deleteLink(_ target: LinkTarget) throws(NetlinkError) { try links(.delete(target)) }
 }

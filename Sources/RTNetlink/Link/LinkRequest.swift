@@ -1,5 +1,5 @@
 internal import CMnl
-public import Netlink
+internal import Netlink
 internal import SystemCalls
 
 /// The link that a request is about.
@@ -29,6 +29,7 @@ public struct LinkRequest: ~Copyable {
   /// The settings that the kernel ignores while it creates a link are left out; `LinkSettings.afterCreation` has them.
   ///
   /// - Parameter isReplacing: whether a link that exists is changed instead; `ip link replace`.
+  @inline(never)
   public static func create(_ settings: LinkSettings, isReplacing: Bool = false) -> LinkRequest {
     var request = LinkRequest(RTM_NEWLINK, isReplacing ? [.create, .replace] : [.create, .exclusive])
     var settings = settings.atCreation(isPeer: false)
@@ -38,6 +39,7 @@ public struct LinkRequest: ~Copyable {
   }
 
   /// Changes a link, or all links of a group (`RTM_NEWLINK`); `ip link set`.
+  @inline(never)
   public static func change(_ target: LinkTarget, _ settings: LinkSettings) -> LinkRequest {
     var request = LinkRequest(RTM_NEWLINK, [])
     request.set(target)
@@ -48,6 +50,7 @@ public struct LinkRequest: ~Copyable {
   /// Deletes a link (of a veth, both ends), or all links of a group (`RTM_DELLINK`); `ip link delete`.
   ///
   /// - Parameter settings: `type KIND …`, which the kernel ignores.
+  @inline(never)
   public static func delete(_ target: LinkTarget, _ settings: LinkSettings = LinkSettings()) -> LinkRequest {
     var request = LinkRequest(RTM_DELLINK, [])
     request.set(target)
@@ -56,6 +59,7 @@ public struct LinkRequest: ~Copyable {
   }
 
   /// Adds alternative names to a link (`RTM_NEWLINKPROP`); `ip link property add dev DEV altname NAME`.
+  @inline(never)
   public static func addAlternativeNames(_ names: [LinkName], to target: LinkTarget) -> LinkRequest {
     var request = LinkRequest(RTM_NEWLINKPROP, [.create, .exclusive, .append])
     request.set(target)
@@ -64,6 +68,7 @@ public struct LinkRequest: ~Copyable {
   }
 
   /// Removes alternative names from a link (`RTM_DELLINKPROP`); `ip link property del dev DEV altname NAME`.
+  @inline(never)
   public static func deleteAlternativeNames(_ names: [LinkName], from target: LinkTarget) -> LinkRequest {
     var request = LinkRequest(RTM_DELLINKPROP, [])
     request.set(target)
@@ -74,6 +79,7 @@ public struct LinkRequest: ~Copyable {
   /// Asks for one link, without statistics (`RTM_GETLINK`); `ip link show DEV`.
   ///
   /// - Parameter namespace: the id of the link's namespace; nil for the socket's.
+  @inline(never)
   public static func get(_ target: LinkTarget, in namespace: Int32? = nil) -> LinkRequest {
     var request = LinkRequest(RTM_GETLINK, [], expectsReply: true)
     request.append(.extMask, UInt32(RTEXT_FILTER_SKIP_STATS))
@@ -89,6 +95,7 @@ public struct LinkRequest: ~Copyable {
   ///     all. An old kernel ignores this and the kind.
   ///   - kind: the kind of the links that are asked for.
   ///   - namespace: the id of the links' namespace; nil for the socket's.
+  @inline(never)
   public static func dump(
     master: Int32? = nil, kind: KernelName? = nil, in namespace: Int32? = nil
   ) -> LinkRequest {

@@ -148,6 +148,7 @@ public struct LinkSettings: Sendable {
   }
 
   /// Sets or clears a flag, and leaves all other flags (`ifi_change`); nil removes the setting.
+  @inline(never)
   public mutating func set(_ flag: LinkFlags, _ isOn: Bool?, _ keyword: StaticString = "") {
     settings.removeAll { $0.changedFlags == flag }
     guard let isOn else { return }
@@ -166,18 +167,28 @@ public struct LinkSettings: Sendable {
 
   /// Sets the attribute at a place; nil removes the setting.
   package mutating func set(_ path: AttributePath, _ value: (some AttributeValue)?, _ keyword: StaticString) {
+    set(path, bytes: value?.attributeBytes, keyword)
+  }
+
+  @inline(never)
+  private mutating func set(_ path: AttributePath, bytes: [UInt8]?, _ keyword: StaticString) {
     let position = settings.firstIndex { $0.path == path }
-    guard let value else {
+    guard let bytes else {
       if let position { settings.remove(at: position) }
       return
     }
-    let setting = Setting(.attribute(path, value.attributeBytes), keyword)
+    let setting = Setting(.attribute(path, bytes), keyword)
     if let position { settings[position] = setting } else { settings.append(setting) }
   }
 
   private func value<Value: AttributeValue>(at path: AttributePath) -> Value? {
+    bytes(at: path).flatMap { Value(attributeBytes: $0) }
+  }
+
+  @inline(never)
+  private func bytes(at path: AttributePath) -> [UInt8]? {
     for setting in settings {
-      if case .attribute(path, let value) = setting.content { return Value(attributeBytes: value) }
+      if case .attribute(path, let value) = setting.content { return value }
     }
     return nil
   }
@@ -325,15 +336,16 @@ extension [UInt8] {
 // MARK: - As text
 
 extension LinkSettings.Setting: CustomStringConvertible {
-  /// The words of `ip` for the setting, such as `mtu 1400`; a value without a plain form is left out.
-  public var description: String {
-    guard case .attribute(let path, let value) = content else { return "\(keyword)" }
-    let operand: String? =
-      switch Int(path[0]) {
-      case IFLA_ADDRESS, IFLA_BROADCAST: HardwareAddress(bytes: value).map { "\($0)" }
-      case IFLA_IFNAME, IFLA_IFALIAS: String(decoding: value.prefix { $0 != 0 }, as: UTF8.self)
-      default: value.count == 4 ? UInt32(attributeBytes: value).map { "\($0)" } : nil
-      }
-    return operand.map { "\(keyword) \($0)" } ?? "\(keyword)"
+  /// The operand behind the keyword, such as `1400`; nil for a value without a plain form.
+  package var operand: String? {
+    guard case .attribute(let path, let value) = content else { return nil }
+    return switch Int(path[0]) {
+    case IFLA_ADDRESS, IFLA_BROADCAST: HardwareAddress(bytes: value).map { "\($0)" }
+    case IFLA_IFNAME, IFLA_IFALIAS: String(decoding: value.prefix { $0 != 0 }, as: UTF8.self)
+    default: value.count == 4 ? UInt32(attributeBytes: value).map { "\($0)" } : nil
+    }
   }
+
+  /// The words of `ip` for the setting, such as `mtu 1400`; a value without a plain form is left out.
+  public var description: String { operand.map { "\(keyword) \($0)" } ?? "\(keyword)" }
 }

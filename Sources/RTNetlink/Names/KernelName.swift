@@ -13,6 +13,7 @@ public struct KernelName: Sendable {
   public static var maximumCount: Int { Int(IFNAMSIZ) - 1 }
 
   /// A name of these bytes; nil where there are none or too many, or a NUL is among them.
+  @inline(never)
   package init?(bytes: [UInt8]) {
     guard !bytes.contains(0) else { return nil }
     self.init(attributeBytes: bytes)
@@ -32,6 +33,7 @@ public struct KernelName: Sendable {
   public func withBytes(_ body: (RawSpan) -> Void) { withRawBytes(of: storage, first: count, body) }
 
   /// The bytes in an array.
+  @inline(never)
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     withBytes { bytes = $0.copied }
@@ -59,6 +61,7 @@ extension KernelName: ExpressibleByStringLiteral {
 
 extension KernelName: CustomStringConvertible {
   /// The name as text; bytes that are not UTF-8 become U+FFFD.
+  @inline(never)
   public var description: String { String(decoding: bytes, as: UTF8.self) }
 }
 

@@ -14,6 +14,7 @@ public struct LinkName: Hashable, Sendable {
   public static var maximumCount: Int { 127 }
 
   /// A name of these bytes; nil where there are none or too many, or a NUL is among them.
+  @inline(never)
   package init?(bytes: [UInt8]) {
     guard (1...Self.maximumCount).contains(bytes.count), !bytes.contains(0) else { return nil }
     self.bytes = bytes
@@ -50,6 +51,7 @@ extension LinkName: ExpressibleByStringLiteral {
 
 extension LinkName: CustomStringConvertible {
   /// The name as text; bytes that are not UTF-8 become U+FFFD.
+  @inline(never)
   public var description: String { String(decoding: bytes, as: UTF8.self) }
 }
 

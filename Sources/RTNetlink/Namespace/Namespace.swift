@@ -24,6 +24,7 @@ public final class Namespace: Sendable {
   /// - Throws: the error of open(2).
   public static func open(path: String) throws(NetlinkError) -> Namespace { try open(path: [UInt8](path.utf8)) }
 
+  @inline(never)
   package static func open(path: [UInt8]) throws(NetlinkError) -> Namespace {
     Namespace(try systemCall("open", FileDescriptor.open(reading: path)))
   }
@@ -31,6 +32,7 @@ public final class Namespace: Sendable {
   /// Duplicates a descriptor of a namespace, such as one that a parent process has opened.
   ///
   /// - Throws: `EBADF` for a number that is no open descriptor.
+  @inline(never)
   public static func open(descriptor: Int32) throws(NetlinkError) -> Namespace {
     Namespace(try systemCall("fcntl", FileDescriptor.duplicate(descriptor)))
   }
@@ -38,6 +40,7 @@ public final class Namespace: Sendable {
   /// Opens the namespace of the calling thread.
   ///
   /// - Throws: the error of open(2).
+  @inline(never)
   public static func current() throws(NetlinkError) -> Namespace { try open(path: "/proc/thread-self/ns/net") }
 
   /// Opens the namespace of the process that has a PID now.
@@ -48,6 +51,7 @@ public final class Namespace: Sendable {
   }
 
   /// Opens the namespace of a process through its pidfd (Linux 6.11), or by its PID, which is checked afterwards.
+  @inline(never)
   package static func open(_ process: borrowing ProcessHandle, pid: Int32) throws(NetlinkError) -> Namespace {
     do throws(Errno) { return Namespace(try process.networkNamespace()) } catch {
       guard error != .noSuchProcess else { throw .systemCall("ioctl", error) }
