@@ -95,7 +95,7 @@ private struct LinkAfterCreation {
     try withSocket(session) { socket throws(Failure) in
       let target: Int32
       if let index { target = index } else { target = try self.index(on: &socket) }
-      let changes = try asFailure(self.changes(on: &socket))
+      let changes = try self.changes(on: &socket)
       try asFailure(socket.changeLink(.index(target), changes))
       if !settings.alternativeNames.isEmpty {
         try asFailure(socket.links(.addAlternativeNames(settings.alternativeNames, to: .index(target))))
@@ -104,11 +104,11 @@ private struct LinkAfterCreation {
   }
 
   /// The settings for a second request, with the index of the master.
-  private func changes(on socket: inout NetlinkSocket) throws(NetlinkError) -> LinkSettings {
+  private func changes(on socket: inout NetlinkSocket) throws(Failure) -> LinkSettings {
     var changes = settings
     changes.alternativeNames = []
     if let master = arguments.master {
-      guard let index = try socket.index(of: master) else { throw .noSuchLink }
+      guard let index = try asFailure(socket.index(of: master)) else { throw .noSuchDevice(master.bytes) }
       changes[.master] = index
     }
     return changes

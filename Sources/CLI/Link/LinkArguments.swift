@@ -81,8 +81,7 @@ struct LinkArguments {
 
   /// Whether the first word names a device although it could be an abbreviation of a keyword.
   ///
-  /// An end always begins with its name. A present link has the name, and no other device follows `dev`. Behind a new name
-  /// comes a keyword in full.
+  /// A present link has the name, and no other device follows `dev`. Behind a new name comes a keyword in full, or nothing.
   @inline(never)
   private func beginsWithDevice(_ words: Words, _ names: any NameResolver) throws(Failure) -> Bool {
     guard let first = words.peek, let row = position(of: first, in: linkKeywords),
@@ -98,6 +97,9 @@ struct LinkArguments {
       return linkKeywords[row].spellings.contains(next)
     }
   }
+
+  /// Whether a word is a keyword in full.
+  static func isKeyword(_ word: [UInt8]) -> Bool { linkKeywords.contains { $0.spellings.contains(word) } }
 
   /// Takes a word as the name of the device.
   @inline(never)

@@ -12,7 +12,7 @@ struct ErrorReport {
   }
 
   func send(_ failure: Failure, at line: Line? = nil) {
-    guard isJSON else {
+    guard isJSON || failure.isJSON else {
       var text = failure.text
       if let line {
         text += sentence("Command failed %:", line.file)

@@ -17,14 +17,17 @@ final class Failure: Error {
   let keyword: [UInt8]?
   /// One more sentence for a person, where more is known than `ip` says.
   let hint: [UInt8]?
+  /// Whether the command itself was given `-json`, as `pair show -json`.
+  let isJSON: Bool
   /// The object and the device of the command, for `-json`.
   let object: [UInt8]?
   let device: [UInt8]?
 
   init(
     _ status: Int32, _ message: [UInt8], refusal: Refusal? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil,
-    object: [UInt8]? = nil, device: [UInt8]? = nil
+    object: [UInt8]? = nil, device: [UInt8]? = nil, isJSON: Bool = false
   ) {
+    self.isJSON = isJSON
     self.status = status
     self.message = message
     self.refusal = refusal
@@ -62,6 +65,9 @@ final class Failure: Error {
     return with(message: sentence("\"%\": %", device.bytes, message)).about(device: device)
   }
 
+  /// The same for a command that was given `-json` itself.
+  func asJSON(_ isJSON: Bool) -> Failure { with(isJSON: isJSON) }
+
   /// The same with one more sentence.
   func adding(_ sentence: [UInt8]) -> Failure {
     sentence.isEmpty ? self : with(message: message + [ascii("\n")] + sentence)
@@ -70,11 +76,11 @@ final class Failure: Error {
   @inline(never)
   private func with(
     message: [UInt8]? = nil, keyword: [UInt8]? = nil, hint: [UInt8]? = nil, object: [UInt8]? = nil,
-    device: [UInt8]? = nil
+    device: [UInt8]? = nil, isJSON: Bool? = nil
   ) -> Failure {
     Failure(
       status, message ?? self.message, refusal: refusal, keyword: keyword ?? self.keyword, hint: hint ?? self.hint,
-      object: object ?? self.object, device: device ?? self.device)
+      object: object ?? self.object, device: device ?? self.device, isJSON: isJSON ?? self.isJSON)
   }
 
   /// The text on standard error.

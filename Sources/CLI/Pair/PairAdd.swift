@@ -36,7 +36,8 @@ struct PairEndArguments {
 
   init(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     var link = LinkArguments(.end)
-    try link.parseFirstDevice(&words, names)
+    // An end begins with its name, also where the name is an abbreviation of a keyword.
+    if let word = words.peek, !LinkArguments.isKeyword(word), !(word == "peer") { try link.take(device: words.operand()) }
     while let word = words.peek, !(word == "peer"), !(word == "dry-run") {
       if words.consume("addr") {
         let prefix = try PrefixArgument(words.operand(), family: nil, names).prefix

@@ -7,7 +7,9 @@ internal import Veth
 let pairShow: Verb = Verb("show* list* lst*", usage: "show [ [ dev ] DEVICE ] [ netns NETNS ] [ -tree | -dot ] [ OPTIONS ]") {
   words, session throws(Failure) in
   let arguments = try PairShowArguments(&words, session)
-  do throws(Failure) { try show(arguments, session) } catch { throw error.about(device: arguments.device) }
+  do throws(Failure) { try show(arguments, session) } catch { 
+    throw error.about(device: arguments.device).asJSON(arguments.options.isJSON)
+  }
 }
 
 private func show(_ arguments: PairShowArguments, _ session: Session) throws(Failure) {

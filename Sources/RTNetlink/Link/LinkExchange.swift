@@ -6,9 +6,6 @@ internal import SystemCalls
 // says so, and no other error is.
 
 extension NetlinkError {
-  /// The error of a link that does not exist (`ENODEV`).
-  package static var noSuchLink: NetlinkError { .systemCall("SIOCGIFINDEX", .operationNotSupportedByDevice) }
-
   /// Whether the kernel knows no such link (`ENODEV`).
   public var isNoSuchLink: Bool {
     if case .refused(let refusal) = self { refusal.errno == .operationNotSupportedByDevice } else { false }
