@@ -3,7 +3,7 @@ import Testing
 /// What `addr save`, `showdump` and `restore` do that cannot be compared with `ip` line by line.
 @Suite struct AddressDumpTests {
   private func run(_ line: String, state: String = "addressed", of program: Program) throws -> Answer {
-    try Sandbox(state: state, program: program).run(.answer(line), seconds: 200)
+    try Sandbox(state: state, program: program).run(.answer(line))
   }
 
   /// How many addresses `showdump` tells of.

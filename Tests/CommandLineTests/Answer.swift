@@ -16,17 +16,24 @@ struct Answer: Equatable {
 }
 
 extension Answer {
-  /// Reads what `sandbox.bash` wrote.
-  init(in folder: TemporaryFolder) throws {
+  /// Reads what `sandbox.bash` wrote: one answer for each line that was run, of which only the last one may have changed
+  /// something.
+  static func all(in folder: TemporaryFolder) throws -> [Answer] {
     func text(_ name: String) throws -> String {
       Volatile.steadied(String(bytes: try Data(contentsOf: folder.file(name))))
     }
-    guard let status = Int(try text("status").dropLast()) else {
-      throw Sandbox.Failure(description: "the program's status is missing")
+    let before = try text("before")
+    var answers: [Answer] = []
+    while let status = try? text("\(answers.count).status") {
+      guard let number = Int(status.dropLast()) else { break }
+      answers.append(
+        Answer(
+          status: number, stdout: try text("\(answers.count).stdout"), stderr: try text("\(answers.count).stderr"),
+          before: before, left: before))
     }
-    self.init(
-      status: status, stdout: try text("stdout"), stderr: try text("stderr"), before: try text("before"),
-      left: try text("left"))
+    guard !answers.isEmpty else { throw Sandbox.Failure(description: "the program's status is missing") }
+    answers[answers.count - 1].left = try text("left")
+    return answers
   }
 }
 
@@ -69,9 +76,9 @@ enum Volatile {
     Rule(#"\b[0-9a-f]{4}\.(?!2:0:0:)(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b"#) { _ in "(drawn by the kernel)" },
     // The timers of a bridge and of its ports run.
     Rule(#"(?<=_timer)"?:? *[0-9]+\.[0-9]+"#) { _ in " (running)" },
-    // Lifetimes run down by the second; lines and states give them in tens.
+    // Lifetimes run down by the second; lines and states give them in hundreds.
     Rule(#"(?<=_lft )[0-9]+(?=sec)|(?<=_life_time":)[0-9]+|(?<=_life_time": )[0-9]+"#) { seconds in
-      Int(seconds).map { $0 == 4_294_967_295 ? seconds : String(($0 + 9) / 10 * 10) } ?? seconds
+      Int(seconds).map { $0 == 4_294_967_295 ? seconds : String(($0 + 99) / 100 * 100) } ?? seconds
     },
   ]
 

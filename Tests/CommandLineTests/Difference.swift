@@ -57,7 +57,7 @@ struct Difference: Sendable {
     case .refusal(line.words, let status, let stderr):
       (answer.status, answer.stdout, answer.stderr, answer.left) = (status, "", stderr, answer.before)
     case .paraphrase(line.words, let other):
-      answer = try line.saying(other).answer(of: .ip)
+      answer = try IPAnswers.answer(to: line.saying(other))
     case .refusal, .paraphrase:
       break
     }

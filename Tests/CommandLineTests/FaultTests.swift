@@ -19,7 +19,7 @@ import Testing
   private static let faults = ["ENOBUFS", "EINTR", "EPERM", "ESRCH", "ENOSPC", "EMFILE", "KILL"]
 
   @Test(
-    "leaves nothing half made, and the same command does it afterwards", .timeLimit(.minutes(10)), arguments: commands,
+    "leaves nothing half made, and the same command does it afterwards", arguments: commands,
     faults)
   func fault(command: String, fault: String) throws {
     // Which build it is makes no difference to what is called when, so one goes through all.
@@ -31,7 +31,7 @@ import Testing
         ip link add br0 type bridge; ip link set br0 mtu 1400 up
         try_faults "${command[@]}" \(command)
         """
-      let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script), seconds: 300)
+      let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script))
       let lines = answer.stdout.textLines.dropLast()
       let tried = try #require(
         lines.last.flatMap { Int($0.dropFirst("tried ".count)) }, "\(answer.stdout)\(answer.stderr)")
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test("a question is answered in whole, or it is told why not", .timeLimit(.minutes(5)))
+  @Test("a question is answered in whole, or it is told why not")
   func question() throws {
     let program = try #require(Program.underTest.first { !$0.isIP })
     let script = """
@@ -51,7 +51,7 @@ import Testing
       nsenter --net="/proc/$PID/ns/net" ip addr add 10.0.0.2/24 dev eth0
       try_asking "${command[@]}" -j pair show
       """
-    let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script), seconds: 240)
+    let answer = try Sandbox(state: "elsewhere", program: program).run(.answer(script))
     let lines = answer.stdout.textLines.dropLast()
     let tried = lines.last.flatMap { Int($0.dropFirst("tried ".count)) }
     #expect(tried ?? 0 > 40, "\(answer.stderr)")

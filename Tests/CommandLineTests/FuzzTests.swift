@@ -7,7 +7,7 @@ import Testing
   func endures(state: String, program: Program) throws {
     var words = try WordMixer(seed: 20_260_101)
     let lines = (0..<400).map { _ in words.line() }
-    let answer = try Sandbox(state: state, program: program).run(.endure(lines), seconds: 300)
+    let answer = try Sandbox(state: state, program: program).run(.endure(lines))
     let endings = answer.stdout.textLines.dropLast()
     #expect(endings.count == lines.count)
     for ending in endings {

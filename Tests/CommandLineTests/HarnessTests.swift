@@ -44,6 +44,34 @@ import Testing
     #expect(findings.contains { $0.hasPrefix(fake.finding) }, "\(findings)")
   }
 
+  @Test("lines that share a sandbox are told apart: the one that changes something is found out, and no other")
+  func differsInABatch() throws {
+    let folder = try TemporaryFolder()
+    let fake = try program(
+      #"ip "$@"; [[ "$*" != "link show veth1" ]] || ip link set veth1 mtu 1400"#, in: folder)
+    let lines = ["link show veth0", "link show veth1", "addr show veth1", "link set veth0 mtu 1300", "link"]
+    let batch = try #require(Batch.all(of: lines.map(Self.line)) { $0 }.first)
+    let findings = try batch.comparisons(with: fake, differences: []).map(\.findings)
+    #expect(findings.map(\.isEmpty) == [true, false, true, true, true], "\(findings)")
+    #expect(findings[1].contains { $0.hasPrefix("state left behind") })
+  }
+
+  @Test("each line starts from the state as it was made, whatever others in its sandbox did")
+  func startsAfresh() throws {
+    // Links that are made and removed again, since one cannot have its master, use up numbers.
+    let lines = [
+      "link show", "link add x0 master lo type veth", "link add y0 type veth", "link show", "link set lo up",
+      "addr",
+    ]
+    let sandbox = Sandbox(state: "pair", program: .ip)
+    let together = try sandbox.answers(to: lines)
+    #expect(together.map(\.changedNothing) == [true, true, false, true, false, true])
+    for (line, answer) in zip(lines, together) {
+      let alone = try sandbox.answer(to: line)
+      #expect(answer == alone, "\(line): \(Comparison(expected: alone, actual: answer).findings)")
+    }
+  }
+
   @Test("a program that does the same is not")
   func same() throws {
     let folder = try TemporaryFolder()

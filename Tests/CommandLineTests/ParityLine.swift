@@ -40,47 +40,51 @@ struct ParityLine: Sendable {
     return line
   }
 
-  func answer(of program: Program) throws -> Answer {
-    try Sandbox(state: state, program: program, unprivileged: unprivileged).answer(to: words)
+  /// The state and the user that the line starts from, which lines of one sandbox have in common.
+  var start: String { "\(state)\(unprivileged ? ", unprivileged" : "")" }
+
+  /// What `program` answers to lines that start alike.
+  static func answers(of program: Program, to lines: [ParityLine]) throws -> [Answer] {
+    guard let first = lines.first else { return [] }
+    precondition(lines.allSatisfy { $0.start == first.start })
+    return try Sandbox(state: first.state, program: program, unprivileged: first.unprivileged)
+      .answers(to: lines.map(\.words))
   }
 
   /// What `program` says that it should not, or does not say that it should.
   func comparison(with program: Program, differences: [Difference] = Difference.all) throws -> Comparison {
-    var expected = try IPAnswers.answer(to: self)
-    if !program.isIP {
-      expected = try differences.reduce(expected) { try $1.applied(to: $0, line: self) }
-    }
-    return Comparison(expected: expected, actual: try answer(of: program), wordless: wordless)
+    try Batch(lines: [self], name: description).comparisons(with: program, differences: differences)[0]
   }
 }
 
 extension ParityLine: CustomStringConvertible {
   var description: String {
-    "\(file):\(number) [\(state)\(unprivileged ? ", unprivileged" : "")] \(words.count > 200 ? words.prefix(200) + "…" : words)"
+    "\(file):\(number) [\(start)] \(words.count > 200 ? words.prefix(200) + "…" : words)"
   }
 }
 
-/// What `ip` answers, found out once for each line however many programs are compared with it.
+/// What `ip` answers, found out once for the same lines however many programs are compared with it.
 enum IPAnswers {
   private final class Slot: Sendable {
-    let answer = Mutex<Answer?>(nil)
+    let answers = Mutex<[Answer]?>(nil)
   }
-  private static let slots = Mutex<[String: Slot]>([:])
+  private static let slots = Mutex<[[String]: Slot]>([:])
 
-  static func answer(to line: ParityLine) throws -> Answer {
+  static func answer(to line: ParityLine) throws -> Answer { try answers(to: [line])[0] }
+
+  static func answers(to lines: [ParityLine]) throws -> [Answer] {
+    let key = [lines.first?.start ?? ""] + lines.map(\.words)
     let slot = slots.withLock { slots in
-      slots["\(line.file):\(line.number)"]
-        ?? {
-          let slot = Slot()
-          slots["\(line.file):\(line.number)"] = slot
-          return slot
-        }()
+      if let slot = slots[key] { return slot }
+      let slot = Slot()
+      slots[key] = slot
+      return slot
     }
-    return try slot.answer.withLock { known in
+    return try slot.answers.withLock { known in
       if let known { return known }
-      let answer = try line.answer(of: .ip)
-      known = answer
-      return answer
+      let answers = try ParityLine.answers(of: .ip, to: lines)
+      known = answers
+      return answers
     }
   }
 }

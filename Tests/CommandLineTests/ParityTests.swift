@@ -1,34 +1,37 @@
 import Foundation
 import Testing
 
-/// One command line, said to `ip` and to us in twin sandboxes: the same words come back, and the same state is left.
+/// Command lines said to `ip` and to us in twin sandboxes: the same words come back, and the same state is left.
 ///
 /// A new case is a new line in `Cases/parity.txt`. `VETHCTL_PARITY_ONLY=TEXT` runs the lines that contain the text.
 @Suite struct ParityTests {
   private static let environment = ProcessInfo.processInfo.environment
 
-  private static func lines() throws -> [ParityLine] {
-    let lines = try ParityLine.all(in: "parity.txt")
-    guard let only = environment["VETHCTL_PARITY_ONLY"] else { return lines }
-    return lines.filter { $0.description.contains(only) }
+  private static func batches() throws -> [Batch<ParityLine>] {
+    var lines = try ParityLine.all(in: "parity.txt")
+    if let only = environment["VETHCTL_PARITY_ONLY"] { lines.removeAll { !$0.description.contains(only) } }
+    return Batch.all(of: lines) { $0 }
   }
 
-  @Test("answers as ip does", arguments: try lines())
-  func answersAsIP(line: ParityLine) throws {
+  @Test("answers as ip does", arguments: try batches())
+  func answersAsIP(batch: Batch<ParityLine>) throws {
     for program in Program.underTest {
-      let findings = try line.comparison(with: program).findings
-      guard !findings.isEmpty else { continue }
-      let story = ["\(line.description)", "program \(program.path)"] + findings
-      Issue.record(Comment(rawValue: story.joined(separator: "\n")), sourceLocation: line.location)
+      for (line, comparison) in zip(batch.lines, try batch.comparisons(with: program)) {
+        let findings = comparison.findings
+        guard !findings.isEmpty else { continue }
+        let story = ["\(line.description)", "program \(program.path)"] + findings
+        Issue.record(Comment(rawValue: story.joined(separator: "\n")), sourceLocation: line.location)
+      }
     }
   }
 
   @Test("every listed difference still shows", .enabled(if: environment["VETHCTL_PARITY_ONLY"] == nil))
   func differencesShow() throws {
     var unseen = Difference.all
-    for line in try ParityLine.all(in: "parity.txt") where !line.wordless {
-      let answer = try IPAnswers.answer(to: line)
-      try unseen.removeAll { try $0.shows(in: answer, line: line) }
+    for batch in try Self.batches() {
+      for (line, answer) in zip(batch.lines, try IPAnswers.answers(to: batch.lines)) where !line.wordless {
+        try unseen.removeAll { try $0.shows(in: answer, line: line) }
+      }
     }
     for difference in unseen {
       Issue.record("no line shows it any more, so it may go: \(difference)")
@@ -40,7 +43,7 @@ import Testing
     #expect(try ParityLine.all(in: "parity.txt").count >= 120)
     var seen: [String: ParityLine] = [:]
     for line in try ParityLine.all(in: "parity.txt") {
-      let key = "\(line.state) \(line.unprivileged) \(line.words)"
+      let key = "\(line.start) \(line.words)"
       if let first = seen[key] {
         Issue.record("this stands at \(first.file):\(first.number) already", sourceLocation: line.location)
       }

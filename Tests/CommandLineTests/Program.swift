@@ -80,12 +80,15 @@ struct CouldNotStart: Error, CustomStringConvertible {
 }
 
 extension Program {
+  /// After how many seconds a program is taken to hang: far more than any needs on a machine that is busy with other things.
+  static let patience = 900
+
   /// Runs the program to its end, and kills it (by its own number) when that does not come in time.
   ///
   /// It blocks on purpose: the tests run as many at a time as the pool has threads, which is one for each core.
   /// Spawned by hand because Foundation's `Process` keeps file descriptors, and breaks down after a thousand runs.
   func run(
-    _ arguments: [String], environment extra: [String: String] = [:], input: Data = Data(), seconds: Int = 30
+    _ arguments: [String], environment extra: [String: String] = [:], input: Data = Data(), seconds: Int = patience
   ) throws -> Outcome {
     let folder = try TemporaryFolder()
     try input.write(to: folder.file("input"))

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A network namespace made for one command line, as one of `states.txt`, and gone afterwards.
+/// A network namespace made as one of the states of `states.txt`, for one command line or for several that change nothing,
+/// and gone afterwards.
 ///
 /// Nothing in it can reach the machine's own interfaces: `unshare` makes network, mount and PID namespaces (and a user
 /// namespace where we are not root), and `Cases/sandbox.bash` refuses to go on if it sees the network namespace of
@@ -13,14 +14,16 @@ struct Sandbox {
 
   /// What `sandbox.bash` can be asked to do.
   enum Task {
-    /// One line, its output read through files.
-    case answer(String)
+    /// One line after the other, their output read through files, up to the first that changes something.
+    case answer([String])
     /// One line, its output read from a terminal; `redirected` are redirections that take something off it.
     case answerOnTerminal(String, redirected: String = "")
     /// A line that tells of changes until it is killed, by the change that it tells last; its output from `mark 100` on.
     case watch(String, changes: String, last: Mark, besideIP: Bool = false)
-    /// One line after the other; the output tells how each ended, as `STATUS LINE`.
+    /// One line after the other, whatever they change; the output tells how each ended, as `STATUS LINE`.
     case endure([String])
+
+    static func answer(_ line: String) -> Task { .answer([line]) }
   }
 
   /// How the three sorts of changes show by which `watch` knows where it is, but for the last three digits.
@@ -35,7 +38,26 @@ struct Sandbox {
 
   func answer(to line: String) throws -> Answer { try run(.answer(line)) }
 
-  func run(_ task: Task, seconds: Int = 30) throws -> Answer {
+  /// What each of the lines is answered in the state as it was made, whatever the other lines do.
+  ///
+  /// Lines share a sandbox as long as nothing changes. The line that changes something ends it, and is run again as the
+  /// first one of the next sandbox: lines that were refused may have left what cannot be seen but in what is made later,
+  /// such as the number of a link that could not be made.
+  func answers(to lines: [String]) throws -> [Answer] {
+    var answers: [Answer] = []
+    while answers.count < lines.count {
+      var further = try runAll(.answer(Array(lines[answers.count...])))
+      if further.count > 1, let last = further.last, !last.changedNothing { further.removeLast() }
+      answers += further
+    }
+    return answers
+  }
+
+  func run(_ task: Task, seconds: Int = Program.patience) throws -> Answer {
+    try runAll(task, seconds: seconds)[0]
+  }
+
+  private func runAll(_ task: Task, seconds: Int = Program.patience) throws -> [Answer] {
     let folder = try TemporaryFolder()
     var environment = [
       "OUTSIDE": try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net"),
@@ -43,9 +65,9 @@ struct Sandbox {
     ]
     if unprivileged { environment["STRIPPED"] = "1" }
     switch task {
-    case .answer(let line):
+    case .answer(let lines):
       environment["TASK"] = "answer"
-      environment["LINE"] = line
+      try write(lines, into: folder)
     case .answerOnTerminal(let line, let redirected):
       environment["TASK"] = "answer_on_terminal"
       environment["LINE"] = line
@@ -58,19 +80,28 @@ struct Sandbox {
       environment["BESIDE"] = besideIP ? "ip" : nil
     case .endure(let lines):
       environment["TASK"] = "endure"
-      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: folder.file("lines"))
+      try write(lines, into: folder)
     }
 
     let outcome: Outcome
     do {
       outcome = try Self.unshare.run(Self.walls, environment: environment, seconds: seconds)
     } catch is DidNotEnd {
-      throw Failure(description: "killed, because it had not ended after \(seconds) s")
+      var description = "killed, because it had not ended after \(seconds) s"
+      if case .answer(let lines) = task {
+        let line = lines.indices.first { !FileManager.default.fileExists(atPath: folder.file("\($0).status").path) }
+        description += line.map { ": \(lines[$0])" } ?? ""
+      }
+      throw Failure(description: description)
     }
     guard outcome.ending == .status(0) else {
       throw Failure(description: "\(outcome.ending): \(String(decoding: outcome.errors, as: UTF8.self))")
     }
-    return try Answer(in: folder)
+    return try Answer.all(in: folder)
+  }
+
+  private func write(_ lines: [String], into folder: TemporaryFolder) throws {
+    try Data(lines.flatMap { Array($0.utf8) + [0] }).write(to: folder.file("lines"))
   }
 
   private static let unshare = Program(path: Program.find("unshare"))

@@ -3,8 +3,8 @@
 # Sandbox.swift starts this file as the first process of new network, mount and PID namespaces, with
 #   OUTSIDE  the network namespace that must not be seen here     RESULT   the folder for what came of it
 #   STATE    commands that make the starting state                PROGRAM  the program under test
-#   LINE     its words, split as by a shell                       STRIPPED set: run it without any capability
-#   TASK     which of the functions below to run
+#   TASK     which of the functions below to run                  STRIPPED set: run it without any capability
+#   LINE     its words, split as by a shell, for tasks that take one; those that take many read $RESULT/lines
 #   CHANGES, LAST, BESIDE: for `watch`
 # and everything started here ends with it: this shell is the PID namespace's init.
 
@@ -37,7 +37,7 @@ elsewhere() {
   local ours; ours=$(readlink /proc/self/ns/net)
   unshare -n bash -c "$quiet; exec sleep infinity" &
   PID=$!
-  for _ in {1..500}; do
+  while [[ -e /proc/$PID ]]; do
     [[ $(readlink "/proc/$PID/ns/net") != "$ours" && $(</proc/$PID/comm) == sleep ]] && return
     sleep 0.005
   done
@@ -46,59 +46,91 @@ elsewhere() {
 
 # --- waiting and looking ------------------------------------------------------------------------------------------
 
+# Nothing here fails for being late: a wait ends when what is waited for is there. Only after so many seconds, which no
+# busy machine needs, something must be wrong.
+patience=300
+
 # in_each COMMAND…: runs it with the name of each network namespace and the words that lead into it.
 in_each() {
-  "$@" main env
+  "$@" main
   local file
   for file in /run/netns/*; do [[ -e $file ]] && "$@" "${file##*/}" nsenter --net="$file"; done
   [[ -z ${PID-} ]] || "$@" elsewhere nsenter --net="/proc/$PID/ns/net"
 }
 
-# The kernel's link watch lags behind up and down, and IPv6 behind a new address: which links of a namespace still move?
-# Asking for one link by itself makes the kernel catch up with it.
-find_moving() {
-  local name flags rest
-  shift
-  while read -r _ name flags rest; do
-    case $flags in
-      *LOOPBACK* | *DORMANT*) continue ;;
-      *[,\<]UP[,\>]*) ;;
-      *) continue ;;
-    esac
-    case "$flags $rest" in
-      *NO-CARRIER*LOWER_UP* | *NO-CARRIER*' state UP '* | *' state UNKNOWN '*) ;;
-      *NO-CARRIER* | *LOWER_UP*) continue ;;
-    esac
-    moving=1
-    name=${name%:}
-    "$@" ip link show dev "${name%@*}" >/dev/null
-  done < <("$@" ip -o link)
-  while read -r _ _ _ _ flags _; do (((0x$flags & 0x48) == 0x40)) && moving=1; done < <("$@" cat /proc/self/net/if_inet6)
-}
-
-settle() {
-  for _ in {1..400}; do
-    moving=0
-    in_each find_moving
-    ((moving)) || return 0
-    sleep 0.01
-  done
-}
-
-# Everything a command could have changed.
-look_into() {
-  echo "namespace $1"; shift
-  "$@" ip -d -j -p link
-  "$@" ip -j -p addr
-}
+# Everything that a command could have changed: links and addresses in each namespace, and processes.
 look() {
   in_each look_into
-  local process
-  for process in /proc/[0-9]*; do
-    case ${process##*/} in "$$" | "${PID-}") continue ;; esac
-    for _ in 1 2 3 4 5; do [[ -e $process ]] && sleep 0.02; done
-    [[ ! -e $process ]] || echo "process left behind: $(<"$process/comm")"
+  look_for_processes
+}
+look_into() {
+  echo "namespace $1"; shift
+  "$@" ip -d -j -p addr
+}
+
+# A process that is about to end is waited for. One that has been asleep for half a second, as all others have, stays.
+look_for_processes() {
+  local process state asleep=0 others=()
+  while ((asleep < 25)); do
+    others=()
+    ((++asleep))
+    for process in /proc/[0-9]*; do
+      case ${process##*/} in "$$" | "${PID-}") continue ;; esac
+      read -r state 2>/dev/null <"$process/stat" || continue
+      others+=("$process")
+      state=${state##*) }
+      [[ $state == S* ]] || asleep=0
+    done
+    ((${#others[@]})) || return 0
+    sleep 0.02
   done
+  for process in "${others[@]}"; do echo "process left behind: $(<"$process/comm")"; done
+}
+
+# The links and addresses of what `look` found (stdin) that are not settled yet, as `NAMESPACE LINK`: the kernel's link
+# watch lags behind up and down, and duplicate address detection behind a new address.
+find_unsettled() {
+  awk '
+    $1 == "namespace" { namespace = $2 }
+    $1 == "\"ifindex\":" { index_ = $2 + 0; tentative = 0 }
+    $1 == "\"flags\":" { flags = $0 }
+    $1 == "\"operstate\":" {
+      carrier = flags ~ /"LOWER_UP"/; none = flags ~ /"NO-CARRIER"/
+      if (flags ~ /"UP"/ && flags !~ /"(LOOPBACK|DORMANT)"/ && (carrier == none || none && $2 ~ /"UP"|"UNKNOWN"/))
+        print namespace, index_
+    }
+    $1 == "\"tentative\":" { tentative = 1 }
+    $1 == "\"dadfailed\":" { tentative = 0 }
+    /^ *}/ { if (tentative) print namespace, index_; tentative = 0 }
+  '
+}
+
+# settle [FILE]: waits until everything is settled. FILE gets the links and addresses as they are then.
+settle() {
+  local since=$SECONDS file=${1-/run/settled}
+  in_each look_into >"$file"
+  find_unsettled <"$file" >/run/unsettled
+  while [[ -s /run/unsettled ]]; do
+    ((SECONDS - since < patience)) || refuse "not settled: $(</run/unsettled)"
+    in_each hurry
+    sleep 0.01
+    in_each look_into >"$file"
+    find_unsettled <"$file" >/run/unsettled
+  done
+}
+
+# look_settled FILE: what `look` finds once everything is settled.
+look_settled() {
+  settle "$1"
+  look_for_processes >>"$1"
+}
+
+# Asking for one link by itself makes the kernel catch up with it.
+hurry() {
+  local namespace number words=("${@:2}")
+  while read -r namespace number; do
+    [[ $namespace != "$1" ]] || "${words[@]}" ip link show dev "if$number" >/run/noise 2>&1
+  done </run/unsettled
 }
 
 # --- tasks --------------------------------------------------------------------------------------------------------
@@ -112,39 +144,54 @@ begin() {
   trap 'refuse "the starting state could not be made: $BASH_COMMAND"' ERR
   eval "$STATE"
   trap - ERR
-  settle
-  look >"$RESULT/before"
+  look_settled "$RESULT/before"
 }
 finish() {
-  echo "$1" >"$RESULT/status"
-  settle
-  look >"$RESULT/left"
+  echo "$1" >"$RESULT/0.status"
+  look_settled "$RESULT/left"
 }
 
-# One line, as a script would run it.
+# Each of the lines in $RESULT/lines (every one ends with a NUL), as a script would run it, up to the first that changes
+# something: only that one leaves another state than it found. What came of line N is in $RESULT/N.*.
 answer() {
+  local number=0 lines
+  mapfile -d '' lines <"$RESULT/lines"
   begin
-  eval '"${command[@]}"' "$LINE" >"$RESULT/stdout" 2>"$RESULT/stderr" </dev/null
-  finish $?
+  for LINE in "${lines[@]}"; do
+    eval '"${command[@]}"' "$LINE" >"$RESULT/$number.stdout" 2>"$RESULT/$number.stderr" </dev/null
+    echo $? >"$RESULT/$number.status"
+    ((++number == ${#lines[@]})) || { look >"$RESULT/left"; is_unchanged && continue; }
+    look_settled "$RESULT/left"
+    is_unchanged || break
+  done
 }
 
-# One line, with a terminal for stdin, stdout and stderr; STDERR_TO or STDOUT_TO a file takes one of them away.
+# Whether what is left is what was there before, but for what runs by itself: lifetimes, and a bridge's timers.
+is_unchanged() {
+  cmp -s "$RESULT/before" "$RESULT/left" || cmp -s <(without_time "$RESULT/before") <(without_time "$RESULT/left")
+}
+without_time() { sed -E 's/(_timer|_life_time)": [0-9.]+/\1": /' "$1"; }
+
+# One line, with a terminal for stdin, stdout and stderr; the redirections in REDIRECTED take one of them away.
 answer_on_terminal() {
   begin
   printf '%s\n' "exec ${command[*]@Q} $LINE ${REDIRECTED-}" >/run/line
-  script -qec "bash /run/line" /dev/null >"$RESULT/stdout" </dev/null
-  : >"$RESULT/stderr"
+  script -qec "bash /run/line" /dev/null >"$RESULT/0.stdout" </dev/null
+  : >"$RESULT/0.stderr"
   finish $?
 }
 
-# Many lines one after the other, each held to five seconds: how each of them ended.
+# Many lines one after the other, in whatever state the ones before left: how each of them ended. One that does not end
+# is killed in the end.
 endure() {
+  local lines
+  mapfile -d '' lines <"$RESULT/lines"
   begin
-  while IFS= read -r LINE; do
-    eval 'timeout -k 1 5 "${command[@]}"' "$LINE" >/dev/null 2>&1 </dev/null
+  for LINE in "${lines[@]}"; do
+    eval 'timeout -k 1 $patience "${command[@]}"' "$LINE" >/dev/null 2>&1 </dev/null
     echo "$? $LINE"
-  done <"$RESULT/lines" >"$RESULT/stdout"
-  : >"$RESULT/stderr"
+  done >"$RESULT/0.stdout"
+  : >"$RESULT/0.stderr"
   finish 0
 }
 
@@ -158,40 +205,42 @@ mark() {
 
 # wait_for FILE REGULAR-EXPRESSION
 wait_for() {
-  for _ in {1..2000}; do
-    grep -q "$2" "$1" && return
+  local since=$SECONDS
+  until grep -q "$2" "$1"; do
+    ((SECONDS - since < patience)) || refuse "$2 does not show: $(tail -n 3 "$1")"
     sleep 0.005
   done
-  refuse "$2 does not show: $(tail -n 3 "$1")"
 }
 
 # For CHANGES: waits until both have told of one, as its names may be gone with the next.
 told() {
-  wait_for "$RESULT/stdout" "$1"
-  [[ -z $theirs ]] || wait_for "$RESULT/stderr" "$1"
+  wait_for "$RESULT/0.stdout" "$1"
+  [[ -z $theirs ]] || wait_for "$RESULT/0.stderr" "$1"
 }
 
 # What LINE tells while CHANGES happen; where BESIDE is set, on stderr what `ip` tells meanwhile. Both are known to listen
 # before mark 100, and to have told everything when the LAST sort of mark 101 shows (mtu 60101, 10.255.0.101, nsid 1101).
 watch() {
   begin
-  eval 'exec "${command[@]}"' "$LINE" >"$RESULT/stdout" 2>&1 </dev/null &
-  local ours=$! theirs= number=0
-  : >"$RESULT/stderr"
+  eval 'exec "${command[@]}"' "$LINE" >"$RESULT/0.stdout" 2>&1 </dev/null &
+  local ours=$! theirs= number=0 pause
+  : >"$RESULT/0.stderr"
   if [[ -n ${BESIDE-} ]]; then
-    eval exec ip "$LINE" >"$RESULT/stderr" 2>&1 </dev/null &
+    eval exec ip "$LINE" >"$RESULT/0.stderr" 2>&1 </dev/null &
     theirs=$!
   fi
-  until [[ -s $RESULT/stdout && (-z $theirs || -s $RESULT/stderr) ]]; do
+  until [[ -s $RESULT/0.stdout && (-z $theirs || -s $RESULT/0.stderr) ]]; do
     ((++number < 100)) || refuse "nothing is told"
     mark $number
-    sleep 0.01
+    # Longer from one to the next, as there are only so many, and a busy machine may be slow to start both.
+    printf -v pause '%d.%03d' $((number * number / 1000)) $((number * number % 1000))
+    sleep "$pause"
   done
   mark 100
   eval "$CHANGES"
   mark 101
-  wait_for "$RESULT/stdout" "$LAST"
-  [[ -z $theirs ]] || wait_for "$RESULT/stderr" "$LAST"
+  wait_for "$RESULT/0.stdout" "$LAST"
+  [[ -z $theirs ]] || wait_for "$RESULT/0.stderr" "$LAST"
   kill "$ours" ${theirs:+"$theirs"}
   wait "$ours"
   finish $?
