@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What vethctl does in one command, as shell scripts do it with ip.  by-ip.sh WAY attach PID host NAME addr A gateway G
-#                                                                    by-ip.sh WAY -j pair show
-# The WAY is how an end gets to its container: `made` there, or `moved`. $CONTAINERS are the PIDs that `pair show` asks.
+# Shell scripts around ip that do the work of one vethctl command.  by-ip.sh WAY attach PID host NAME addr A gateway G
+#                                                                  by-ip.sh WAY -j pair show
+# The WAY is how the end of the pair gets into the container: `made` there, or `moved` there. $CONTAINERS holds the PIDs
+# whose namespaces `pair show` reads.
 set -euo pipefail
 way=$1 pid=${3-} host=${5-} address=${7-} gateway=${9-}
 
@@ -23,7 +24,7 @@ case "$*" in
     inside route add default via "$gateway"
     ;;
   *" pair show")
-    # Namespaces without names get one for as long as it takes to ask.
+    # ip needs a name for each namespace, which is removed again afterwards.
     for pid in $CONTAINERS; do
       ip netns attach "pid$pid" "$pid"
       ip -n "pid$pid" -j addr show

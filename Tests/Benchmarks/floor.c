@@ -1,11 +1,11 @@
-/* The floor: what vethctl does, in plain C on libmnl and with the least that it can be done with.
+/* The floor: the work of vethctl in plain C on libmnl, with as little code as possible.
  *
  *   floor link show [DEVICE]    floor -j link show    floor -br link    floor addr show    floor -batch FILE
  *
- * What vethctl costs is measured against it. It asks for no statistics, reads 32 KiB at a time, makes text by hand in one
- * buffer and writes that with write(2). It prints the same bytes for `lo`, bridges, veth pairs whose ends are both here,
- * and plain IPv4 addresses; the lines of a batch are `link add NAME type veth peer name NAME`. It knows nothing else, and
- * where it meets something else, or something is wrong, it ends with status 1 and no word.
+ * The benchmark compares vethctl with this program. It requests no statistics, reads 32 KiB at a time, collects its text in
+ * one buffer and writes that with write(2). It prints the same bytes as vethctl for `lo`, bridges, veth pairs whose ends
+ * are both in the namespace, and plain IPv4 addresses. The lines of a batch are `link add NAME type veth peer name NAME`.
+ * For anything else, and after any error, it exits with status 1 and prints nothing.
  */
 #include <fcntl.h>
 #include <libmnl/libmnl.h>
@@ -26,12 +26,12 @@ static void need(int is_well)
 		_exit(1);
 }
 
-/* One more at the end of an array that doubles. */
-static void *one_more(void **array, size_t *count, size_t *room, size_t size)
+/* Appends an element to an array, whose capacity doubles. */
+static void *append_slot(void **array, size_t *count, size_t *capacity, size_t size)
 {
-	if (*count == *room) {
-		*room = *room ? 2 * *room : 64;
-		need((*array = realloc(*array, *room * size)) != NULL);
+	if (*count == *capacity) {
+		*capacity = *capacity ? 2 * *capacity : 64;
+		need((*array = realloc(*array, *capacity * size)) != NULL);
 	}
 	return (char *)*array + (*count)++ * size;
 }
@@ -56,22 +56,22 @@ static inline void end_record(void)
 		flush();
 }
 
-static inline void say(const char *words)
+static inline void put(const char *words)
 {
 	end = stpcpy(end, words);
 }
 
-static void say_number(unsigned number)
+static void put_number(unsigned number)
 {
 	char digits[11], *first = digits + sizeof digits - 1;
 	*first = 0;
 	do
 		*--first = '0' + number % 10;
 	while (number /= 10);
-	say(first);
+	put(first);
 }
 
-static void say_hardware_address(const unsigned char *bytes)
+static void put_hardware_address(const unsigned char *bytes)
 {
 	for (int i = 0; i < 6; i++) {
 		*end++ = "0123456789abcdef"[bytes[i] >> 4];
@@ -81,8 +81,8 @@ static void say_hardware_address(const unsigned char *bytes)
 	end--;
 }
 
-/* A JSON string; nothing that would need escaping. */
-static void say_quoted(const char *words)
+/* Puts a JSON string that needs no escaping. */
+static void put_quoted(const char *words)
 {
 	*end++ = '"';
 	for (; *words; words++) {
@@ -130,7 +130,7 @@ static ssize_t receive(struct mnl_socket *socket, char *bytes)
 	return length;
 }
 
-/* Whether there is more to come. */
+/* Returns whether the dump goes on. */
 static int walk(struct mnl_socket *socket, const char *bytes, ssize_t length, mnl_cb_t body)
 {
 	int status = mnl_cb_run(bytes, length, 0, mnl_socket_get_portid(socket), body, NULL);
@@ -177,16 +177,16 @@ static const struct link *read_link(const struct nlmsghdr *message)
 	return &link;
 }
 
-/* The links seen so far, by index. A dump brings them in that order. */
+/* The links that were read so far, sorted by index, which is also the order of a dump. */
 struct known {
 	int index;
 	unsigned flags;
 	char name[IFNAMSIZ];
 };
 static struct known *known;
-static size_t known_count, known_room;
+static size_t known_count, known_capacity;
 
-/* Where an index is or belongs. */
+/* Returns the position of an index in the sorted array. */
 static size_t position(int index)
 {
 	size_t low = 0, high = known_count;
@@ -202,19 +202,19 @@ static size_t position(int index)
 	return low;
 }
 
-static int note(const struct nlmsghdr *message, void *data)
+static int remember_link(const struct nlmsghdr *message, void *data)
 {
 	const struct ifinfomsg *link = mnl_nlmsg_get_payload(message);
 	const struct nlattr *attribute;
 	(void)data;
 	mnl_attr_for_each(attribute, message, sizeof *link) {
 		if (mnl_attr_get_type(attribute) == IFLA_IFNAME) {
-			size_t place = position(link->ifi_index);
-			one_more((void **)&known, &known_count, &known_room, sizeof *known);
-			memmove(known + place + 1, known + place, (known_count - 1 - place) * sizeof *known);
-			known[place].index = link->ifi_index;
-			known[place].flags = link->ifi_flags;
-			memcpy(known[place].name, mnl_attr_get_payload(attribute), mnl_attr_get_payload_len(attribute));
+			size_t slot = position(link->ifi_index);
+			append_slot((void **)&known, &known_count, &known_capacity, sizeof *known);
+			memmove(known + slot + 1, known + slot, (known_count - 1 - slot) * sizeof *known);
+			known[slot].index = link->ifi_index;
+			known[slot].flags = link->ifi_flags;
+			memcpy(known[slot].name, mnl_attr_get_payload(attribute), mnl_attr_get_payload_len(attribute));
 			break;
 		}
 	}
@@ -232,23 +232,23 @@ static struct nlmsghdr *link_request(char *bytes, int flags, int index, const ch
 	return request;
 }
 
-/* A link by its index. One that was not seen is asked for, on a socket beside that of the dump. */
+/* Returns a link by its index. Requests a link that was not read yet, on a second socket. */
 static const struct known *find(int index)
 {
-	static struct mnl_socket *beside;
+	static struct mnl_socket *lookup_socket;
 	static char bytes[READ];
-	size_t place = position(index);
-	if (place == known_count || known[place].index != index) {
-		if (!beside)
-			beside = open_socket();
-		send_request(beside, link_request(bytes, 0, index, NULL));
-		walk(beside, bytes, receive(beside, bytes), note);
-		need(place < known_count && known[place].index == index);
+	size_t slot = position(index);
+	if (slot == known_count || known[slot].index != index) {
+		if (!lookup_socket)
+			lookup_socket = open_socket();
+		send_request(lookup_socket, link_request(bytes, 0, index, NULL));
+		walk(lookup_socket, bytes, receive(lookup_socket, bytes), remember_link);
+		need(slot < known_count && known[slot].index == index);
 	}
-	return known + place;
+	return known + slot;
 }
 
-static void say_flags(unsigned flags, int peer_is_down, const char *before, const char *between, const char *after)
+static void put_flags(unsigned flags, int peer_is_down, const char *before, const char *between, const char *after)
 {
 	static const struct { unsigned bit; const char *word; } words[] = {
 		{IFF_LOOPBACK, "LOOPBACK"}, {IFF_BROADCAST, "BROADCAST"}, {IFF_POINTOPOINT, "POINTOPOINT"},
@@ -257,68 +257,68 @@ static void say_flags(unsigned flags, int peer_is_down, const char *before, cons
 		{IFF_AUTOMEDIA, "AUTOMEDIA"}, {IFF_PORTSEL, "PORTSEL"}, {IFF_NOTRAILERS, "NOTRAILERS"}, {IFF_UP, "UP"},
 		{IFF_LOWER_UP, "LOWER_UP"}, {IFF_DORMANT, "DORMANT"}, {IFF_ECHO, "ECHO"},
 	};
-	say(before);
+	put(before);
 	char *start = end;
 	if ((flags & IFF_UP) && !(flags & IFF_RUNNING)) {
-		say("NO-CARRIER");
-		say(between);
+		put("NO-CARRIER");
+		put(between);
 	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (flags & words[i].bit) {
-			say(words[i].word);
-			say(between);
+			put(words[i].word);
+			put(between);
 		}
 	}
 	if (peer_is_down) {
-		say("M-DOWN");
-		say(between);
+		put("M-DOWN");
+		put(between);
 	}
 	if (end > start)
 		end -= strlen(between);
-	say(after);
+	put(after);
 }
 
-/* `a@b`; whether b is known to be down. */
-static int say_name(const struct link *link)
+/* Puts `a@b`. Returns whether b is down. */
+static int put_name(const struct link *link)
 {
-	say(link->name);
+	put(link->name);
 	if (!link->has_peer)
 		return 0;
 	const struct known *peer = find(link->peer);
 	*end++ = '@';
-	say(peer->name);
+	put(peer->name);
 	return !(peer->flags & IFF_UP);
 }
 
-static void say_link(const struct link *link, int with_mode)
+static void put_link(const struct link *link, int with_mode)
 {
-	say_number(link->index);
-	say(": ");
-	int peer_is_down = say_name(link);
-	say_flags(link->flags, peer_is_down, ": <", ",", "> mtu ");
-	say_number(link->mtu);
-	say(" qdisc ");
-	say(link->queueing);
+	put_number(link->index);
+	put(": ");
+	int peer_is_down = put_name(link);
+	put_flags(link->flags, peer_is_down, ": <", ",", "> mtu ");
+	put_number(link->mtu);
+	put(" qdisc ");
+	put(link->queueing);
 	if (link->master) {
-		say(" master ");
-		say(find(link->master)->name);
+		put(" master ");
+		put(find(link->master)->name);
 	}
-	say(" state ");
-	say(states[link->state]);
-	say(with_mode ? " mode DEFAULT group default qlen " : " group default qlen ");
-	say_number(link->queue_length);
-	say("\n    link/");
-	say(link->type == ARPHRD_LOOPBACK ? "loopback " : "ether ");
-	say_hardware_address(link->address);
-	say(" brd ");
-	say_hardware_address(link->broadcast);
+	put(" state ");
+	put(states[link->state]);
+	put(with_mode ? " mode DEFAULT group default qlen " : " group default qlen ");
+	put_number(link->queue_length);
+	put("\n    link/");
+	put(link->type == ARPHRD_LOOPBACK ? "loopback " : "ether ");
+	put_hardware_address(link->address);
+	put(" brd ");
+	put_hardware_address(link->broadcast);
 	*end++ = '\n';
 }
 
 static int print(const struct nlmsghdr *message, void *data)
 {
 	(void)data;
-	say_link(read_link(message), 1);
+	put_link(read_link(message), 1);
 	end_record();
 	return MNL_CB_OK;
 }
@@ -328,15 +328,15 @@ static int print_brief(const struct nlmsghdr *message, void *data)
 	const struct link *link = read_link(message);
 	char *start = end;
 	(void)data;
-	int peer_is_down = say_name(link);
+	int peer_is_down = put_name(link);
 	fill(start, 16);
 	*end++ = ' ';
 	start = end;
-	say(states[link->state]);
+	put(states[link->state]);
 	fill(start, 14);
 	*end++ = ' ';
-	say_hardware_address(link->address);
-	say_flags(link->flags, peer_is_down, " <", ",", "> \n");
+	put_hardware_address(link->address);
+	put_flags(link->flags, peer_is_down, " <", ",", "> \n");
 	end_record();
 	return MNL_CB_OK;
 }
@@ -347,50 +347,50 @@ static int print_json(const struct nlmsghdr *message, void *data)
 	static const char *before = "{\"ifindex\":";
 	int peer_is_down = 0;
 	(void)data;
-	say(before);
+	put(before);
 	before = ",{\"ifindex\":";
-	say_number(link->index);
+	put_number(link->index);
 	if (link->has_peer) {
 		const struct known *peer = find(link->peer);
 		peer_is_down = !(peer->flags & IFF_UP);
-		say(",\"link\":");
-		say_quoted(peer->name);
+		put(",\"link\":");
+		put_quoted(peer->name);
 	}
-	say(",\"ifname\":");
-	say_quoted(link->name);
-	say_flags(link->flags, peer_is_down, ",\"flags\":[\"", "\",\"", "\"],\"mtu\":");
-	say_number(link->mtu);
-	say(",\"qdisc\":");
-	say_quoted(link->queueing);
+	put(",\"ifname\":");
+	put_quoted(link->name);
+	put_flags(link->flags, peer_is_down, ",\"flags\":[\"", "\",\"", "\"],\"mtu\":");
+	put_number(link->mtu);
+	put(",\"qdisc\":");
+	put_quoted(link->queueing);
 	if (link->master) {
-		say(",\"master\":");
-		say_quoted(find(link->master)->name);
+		put(",\"master\":");
+		put_quoted(find(link->master)->name);
 	}
-	say(",\"operstate\":\"");
-	say(states[link->state]);
-	say("\",\"linkmode\":\"DEFAULT\",\"group\":\"default\",\"txqlen\":");
-	say_number(link->queue_length);
-	say(",\"link_type\":\"");
-	say(link->type == ARPHRD_LOOPBACK ? "loopback" : "ether");
-	say("\",\"address\":\"");
-	say_hardware_address(link->address);
-	say("\",\"broadcast\":\"");
-	say_hardware_address(link->broadcast);
-	say("\"}");
+	put(",\"operstate\":\"");
+	put(states[link->state]);
+	put("\",\"linkmode\":\"DEFAULT\",\"group\":\"default\",\"txqlen\":");
+	put_number(link->queue_length);
+	put(",\"link_type\":\"");
+	put(link->type == ARPHRD_LOOPBACK ? "loopback" : "ether");
+	put("\",\"address\":\"");
+	put_hardware_address(link->address);
+	put("\",\"broadcast\":\"");
+	put_hardware_address(link->broadcast);
+	put("\"}");
 	end_record();
 	return MNL_CB_OK;
 }
 
-/* Each read is printed once the names in the next are known, as the ends of a pair mostly lie close together. */
+/* Prints each read after the next one arrived: the ends of a pair are mostly close together, so their names are known. */
 static void show_links(mnl_cb_t body)
 {
 	int current = 0, more;
 	ssize_t length[2];
 	send_request(kernel, link_request(reads[0], NLM_F_DUMP, 0, NULL));
 	length[0] = receive(kernel, reads[0]);
-	for (more = walk(kernel, reads[0], length[0], note); more; current = !current) {
+	for (more = walk(kernel, reads[0], length[0], remember_link); more; current = !current) {
 		length[!current] = receive(kernel, reads[!current]);
-		more = walk(kernel, reads[!current], length[!current], note);
+		more = walk(kernel, reads[!current], length[!current], remember_link);
 		walk(kernel, reads[current], length[current], body);
 	}
 	walk(kernel, reads[current], length[current], body);
@@ -398,9 +398,9 @@ static void show_links(mnl_cb_t body)
 
 static void show_json(void)
 {
-	say("[");
+	put("[");
 	show_links(print_json);
-	say("]\n");
+	put("]\n");
 }
 
 static void show_link(const char *name)
@@ -411,19 +411,19 @@ static void show_link(const char *name)
 
 /* --- addresses ----------------------------------------------------------------------------------------------------- */
 
-/* The addresses of all links, in the order of the links, which is that of a dump. */
+/* The addresses of all links, in the order of a dump, which is that of the links. */
 static struct address {
 	int link;
 	unsigned char local[4], prefix;
 	char label[IFNAMSIZ];
 } *addresses;
-static size_t address_count, address_room, address_shown;
+static size_t address_count, address_capacity, address_shown;
 
-static int note_address(const struct nlmsghdr *message, void *data)
+static int remember_address(const struct nlmsghdr *message, void *data)
 {
 	const struct ifaddrmsg *header = mnl_nlmsg_get_payload(message);
 	const struct nlattr *attribute;
-	struct address *address = one_more((void **)&addresses, &address_count, &address_room, sizeof *address);
+	struct address *address = append_slot((void **)&addresses, &address_count, &address_capacity, sizeof *address);
 	(void)data;
 	*address = (struct address){.link = header->ifa_index, .prefix = header->ifa_prefixlen};
 	need(header->ifa_family == AF_INET && header->ifa_scope == RT_SCOPE_UNIVERSE);
@@ -438,17 +438,17 @@ static int note_address(const struct nlmsghdr *message, void *data)
 	return MNL_CB_OK;
 }
 
-static void say_address(const struct address *address)
+static void put_address(const struct address *address)
 {
-	say("    inet ");
+	put("    inet ");
 	for (int i = 0; i < 4; i++) {
-		say_number(address->local[i]);
+		put_number(address->local[i]);
 		*end++ = i < 3 ? '.' : '/';
 	}
-	say_number(address->prefix);
-	say(" scope global ");
-	say(address->label);
-	say("\n       valid_lft forever preferred_lft forever\n");
+	put_number(address->prefix);
+	put(" scope global ");
+	put(address->label);
+	put("\n       valid_lft forever preferred_lft forever\n");
 	end_record();
 }
 
@@ -456,10 +456,10 @@ static int print_with_addresses(const struct nlmsghdr *message, void *data)
 {
 	const struct link *link = read_link(message);
 	(void)data;
-	say_link(link, 0);
+	put_link(link, 0);
 	end_record();
 	while (address_shown < address_count && addresses[address_shown].link == link->index)
-		say_address(&addresses[address_shown++]);
+		put_address(&addresses[address_shown++]);
 	return MNL_CB_OK;
 }
 
@@ -468,7 +468,7 @@ static void show_addresses(void)
 	struct nlmsghdr *request = begin(reads[0], RTM_GETADDR, NLM_F_DUMP);
 	mnl_nlmsg_put_extra_header(request, sizeof(struct ifaddrmsg));
 	send_request(kernel, request);
-	while (walk(kernel, reads[0], receive(kernel, reads[0]), note_address)) {}
+	while (walk(kernel, reads[0], receive(kernel, reads[0]), remember_address)) {}
 	show_links(print_with_addresses);
 }
 
