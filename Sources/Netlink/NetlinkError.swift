@@ -1,5 +1,7 @@
 internal import CMnl
-public import SystemCalls
+// The one type of `SystemCalls` that is public: a program that imports `Netlink` has it, too.
+@_exported public import struct SystemCalls.Errno
+package import SystemCalls
 
 /// Why an exchange with the kernel failed.
 ///

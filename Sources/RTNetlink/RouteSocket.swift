@@ -1,5 +1,6 @@
 internal import CMnl
-public import Netlink
+// A program that imports `RTNetlink` has `Netlink`, too, whose types are in every signature.
+@_exported public import Netlink
 internal import SystemCalls
 
 // rtnetlink(7): the netlink family of links, addresses and routes.

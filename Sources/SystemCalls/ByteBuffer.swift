@@ -3,7 +3,7 @@ internal import CMnl
 /// Bytes on their way out: what is added is copied to the end, in one step and with room to spare.
 ///
 /// An array of bytes adds them one by one.
-@safe public struct ByteBuffer: ~Copyable {
+@safe package struct ByteBuffer: ~Copyable {
   private var start: UnsafeMutableRawPointer
   private var capacity: Int
   /// How many there are.
