@@ -1,7 +1,5 @@
 internal import CMnl
-// The one type of `SystemCalls` that is public: a program that imports `Netlink` has it, too.
-@_exported public import struct SystemCalls.Errno
-package import SystemCalls
+public import SystemCalls
 
 /// Why an exchange with the kernel failed.
 ///

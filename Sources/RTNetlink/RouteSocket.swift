@@ -1,6 +1,5 @@
 internal import CMnl
-// A program that imports `RTNetlink` has `Netlink`, too, whose types are in every signature.
-@_exported public import Netlink
+public import Netlink
 internal import SystemCalls
 
 // rtnetlink(7): the netlink family of links, addresses and routes.

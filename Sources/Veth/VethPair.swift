@@ -1,6 +1,5 @@
 internal import Netlink
-// A program that imports `Veth` has `RTNetlink` and `Netlink`, too, whose types are in every signature.
-@_exported public import RTNetlink
+internal import RTNetlink
 internal import SystemCalls
 
 /// A pair of veths with all settings of both ends: created as a whole, or not at all.

@@ -15,14 +15,14 @@ extension NetlinkError {
 extension NetlinkSocket {
   /// Sends a request about links and calls `body` with each link of the answer, as the answer arrives.
   ///
-  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Returns: a warning in the kernel's words; nil where the kernel has none.
   /// - Throws: the kernel's refusal, with the keyword of the setting that the kernel blames; `interrupted` after a dump
   ///   that may be inconsistent.
   @discardableResult
   @inline(never)
   public mutating func links(
     _ request: borrowing LinkRequest, _ body: (borrowing Link) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     do throws(NetlinkError) { return try exchange(request.request) { $0.forEachLink(body) } } catch {
       throw error.blaming { request.keyword(at: $0) }
     }
@@ -33,7 +33,7 @@ extension NetlinkSocket {
   @discardableResult
   public mutating func links(
     _ request: borrowing LinkRequest, lookingAhead ahead: (Answers) -> Void, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request.request, lookingAhead: ahead) { $0.forEachLink(body) }
   }
 
