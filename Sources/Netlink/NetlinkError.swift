@@ -60,11 +60,18 @@ public struct Refusal: Sendable {
   /// The reason as a number.
   public let errno: Errno
   /// The reason in the kernel's words (`NLMSGERR_ATTR_MSG`); empty where the kernel gives none.
-  package let sentence: [UInt8]
+  package private(set) var sentence: [UInt8]
   /// The offset in the request of the attribute that the kernel blames (`NLMSGERR_ATTR_OFFS`).
   public let attributeOffset: UInt32?
   /// The keyword of `ip` for that attribute, where the request knows which setting wrote it.
   public internal(set) var keyword: StaticString? = nil
+
+  /// The same refusal with words.
+  package func withMessage(_ message: StaticString) -> Refusal {
+    var refusal = self
+    refusal.sentence = [UInt8](message)
+    return refusal
+  }
 
   /// The reason in the kernel's words; nil where the kernel gives none.
   public var message: String? { sentence.isEmpty ? nil : String(decoding: sentence, as: UTF8.self) }

@@ -171,7 +171,7 @@ public struct NetlinkFamily: Hashable, Sendable {
     var pause = 1
     for attempt in 1...Self.dumpAttempts {
       do throws(NetlinkError) {
-        _ = try exchange(request, isAhead: false, { _ in }, answers)
+        try exchange(request, answers)
         return
       } catch {
         guard case .interrupted = error, attempt < Self.dumpAttempts else { throw error }

@@ -112,7 +112,7 @@ private func xdp(_ mode: XDPFlags, _ keyword: StaticString) -> Keyword<LinkArgum
     case "pinned": link.program = try names.pinnedProgram(try words.operand())
     case "object":
       throw Failure(255, "xdp object: not supported: pin the program with `bpftool prog load`, and use `xdp pinned PATH`.")
-    default: throw Failure(255, "xdp: unknown mode \"%\"", word)
+    default: throw Failure(255, "What mode is \"%\"?", word)
     }
     // With -force, the program replaces one that is attached.
     link.settings.setXDP(

@@ -1,5 +1,5 @@
 internal import CMnl
-internal import Netlink
+package import Netlink
 internal import SystemCalls
 
 /// A kind of link, such as `bridge`, with the attributes that only links of this kind have.

@@ -6,6 +6,13 @@ internal import SystemCalls
 // says so, and no other error is.
 
 extension NetlinkError {
+  /// The same error, with the words that the kernel has for an unknown namespace id in answer to a dump, and lacks in answer
+  /// to a request for one link.
+  fileprivate var explainingNamespaceID: NetlinkError {
+    guard case .refused(let refusal) = self, refusal.errno == .invalidArgument, refusal.message == nil else { return self }
+    return .refused(refusal.withMessage("Invalid target network namespace id"))
+  }
+
   /// Whether the kernel knows no such link (`ENODEV`).
   public var isNoSuchLink: Bool {
     if case .refused(let refusal) = self { refusal.errno == .operationNotSupportedByDevice } else { false }
@@ -80,7 +87,7 @@ extension NetlinkSocket {
   ) throws(NetlinkError) -> Bool {
     do throws(NetlinkError) { try links(.get(target, in: namespace), body) } catch {
       if error.isNoSuchLink { return false }
-      throw error
+      throw namespace == nil ? error : error.explainingNamespaceID
     }
     return true
   }
