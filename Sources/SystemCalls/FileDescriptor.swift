@@ -1,7 +1,9 @@
 internal import CMnl
 
 /// An open file, which is closed when its owner goes; open(2), close(2).
-package struct FileDescriptor: ~Copyable, Sendable {
+///
+/// Public, because Embedded Swift has to see the `deinit` of a type without copies. No product exports it.
+public struct FileDescriptor: ~Copyable, Sendable {
   /// The C number of the descriptor.
   package let rawValue: Int32
 

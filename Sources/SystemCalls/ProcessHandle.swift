@@ -1,7 +1,9 @@
 internal import CMnl
 
 /// A pidfd: a descriptor of one process, and never of another that gets the same PID later; pidfd_open(2).
-package struct ProcessHandle: ~Copyable {
+///
+/// Public, because Embedded Swift has to see the `deinit` of a type without copies. No product exports it.
+public struct ProcessHandle: ~Copyable {
   private let descriptor: FileDescriptor
 
   /// Opens the process that has this PID now, in the caller's PID namespace.
