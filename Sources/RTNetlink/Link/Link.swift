@@ -56,7 +56,7 @@ public struct Link: ~Escapable {
   @_lifetime(copy self)
   @inline(__always)
   public func payload<Value: AttributeValue>(_ property: Property<Link, Value>) -> RawSpan? {
-    attributes.payload(property.type)
+    attributes.payload(property)
   }
 
   /// The kind, such as `veth` (`IFLA_INFO_KIND`); nil for a physical device and `lo`.

@@ -70,7 +70,7 @@ public struct LinkSettings: Sendable {
       case .attribute(let path, let value):
         // A missing attribute counts as zero; a missing text is empty.
         if path == Self.protocolDownMask { return self }
-        let none = [UInt8](repeating: 0, count: path == Property<Link, [UInt8]>.alias.path ? 0 : value.count)
+        let none = [UInt8](repeating: 0, count: path == Property<Link, String>.alias.path ? 0 : value.count)
         return Setting(.attribute(path, link.attributes.payload(path)?.copied ?? none), keyword)
       }
     }
