@@ -43,14 +43,17 @@ public enum NetlinkError: Error, Sendable {
 
 extension NetlinkError: CustomStringConvertible {
   /// A sentence such as `setns: Operation not permitted`.
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The sentence.
   @inline(never)
-  public var description: String {
+  package var text: [UInt8] {
     switch self {
-    case .systemCall(let call, let errno): "\(call): \(errno)"
-    case .refused(let refusal): refusal.description
-    case .malformed: "the answer of the kernel is malformed"
-    case .interrupted: "the dump was interrupted and may be inconsistent"
-    case .requestTooLong: "the request is too long"
+    case .systemCall(let call, let errno): sentence("%: %", [UInt8](call), errno.text)
+    case .refused(let refusal): refusal.text
+    case .malformed: [UInt8]("the answer of the kernel is malformed")
+    case .interrupted: [UInt8]("the dump was interrupted and may be inconsistent")
+    case .requestTooLong: [UInt8]("the request is too long")
     }
   }
 }
@@ -79,10 +82,13 @@ public struct Refusal: Sendable {
 
 extension Refusal: CustomStringConvertible {
   /// The kernel's words, or else the sentence of the errno, behind the keyword of the attribute that the kernel blames.
-  @inline(never)
-  public var description: String {
-    let reason = message ?? errno.description
-    return keyword.map { "\($0): \(reason)" } ?? reason
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The sentence.
+  package var text: [UInt8] {
+    let reason = sentence.isEmpty ? errno.text : sentence
+    guard let keyword else { return reason }
+    return SystemCalls.sentence("%: %", [UInt8](keyword), reason)
   }
 }
 

@@ -8,6 +8,13 @@ extension [UInt8] {
     self = literal.withUTF8Buffer { unsafe Array($0) }
   }
 
+  /// A number in decimal digits.
+  @inline(never)
+  package init(decimal value: some BinaryInteger) {
+    self = []
+    append(decimal: value)
+  }
+
   /// The bytes before the first NUL that C put there.
   package init(cString: UnsafePointer<CChar>) {
     self = unsafe UnsafeRawBufferPointer(start: cString, count: Int.max).bytes.string.copied
@@ -192,4 +199,20 @@ private func copyEnds<Word: BitwiseCopyable>(
   let words = unsafe (first.loadUnaligned(as: type), (first + last).loadUnaligned(as: type))
   unsafe target.storeBytes(of: words.0, as: type)
   unsafe (target + last).storeBytes(of: words.1, as: type)
+}
+
+/// A template with a word in the place of each `%`.
+@inline(never)
+package func sentence(_ template: StaticString, _ words: [UInt8]...) -> [UInt8] {
+  var sentence: [UInt8] = []
+  var next = 0
+  for byte in [UInt8](template) {
+    if byte == ascii("%"), next < words.count {
+      sentence += words[next]
+      next += 1
+    } else {
+      sentence.append(byte)
+    }
+  }
+  return sentence
 }

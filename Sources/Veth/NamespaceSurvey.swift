@@ -130,7 +130,7 @@ public enum ProcessFacts {
   private static func read(_ pid: Int32, _ file: StaticString) -> [UInt8] {
     var text: [UInt8] = []
     do throws(Errno) {
-      let file = try FileDescriptor.open(reading: [UInt8]("/proc/\(pid)\(file)".utf8))
+      let file = try FileDescriptor.open(reading: sentence("/proc/%%", [UInt8](decimal: pid), [UInt8](file)))
       _ = try file.readSome(into: &text, atMost: 4096)
     } catch { return [] }
     return text

@@ -45,7 +45,7 @@ public final class VethPair {
     /// There was no pair.
     case created
     /// The pair was changed: the keywords of the changes, such as `mtu`.
-    case changed([String])
+    case changed([StaticString])
     /// The pair is as it is to be.
     case unchanged
   }
@@ -209,7 +209,7 @@ private struct PairChanges {
   let own: [EndChange]
 
   var isEmpty: Bool { peer.isEmpty && own.isEmpty }
-  var keywords: [String] { (peer + own).map { "\($0.step.keyword)" } }
+  var keywords: [StaticString] { (peer + own).map { $0.step.keyword } }
 }
 
 extension PairError.Step {

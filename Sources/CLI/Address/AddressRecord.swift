@@ -115,9 +115,7 @@ extension Session {
   /// The name of a scope, or its number.
   func scopeName(_ scope: UInt8) -> [UInt8] {
     if !options.isNumeric, let name = scopes.name(of: UInt32(scope)) { return name }
-    var number: [UInt8] = []
-    number.append(decimal: scope)
-    return number
+    return [UInt8](decimal: scope)
   }
 
   /// The name of a protocol of addresses, or its number.

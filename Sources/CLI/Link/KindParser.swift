@@ -16,8 +16,8 @@ extension LinkSettings {
     while let word = words.next() {
       if word == "help" { throw Failure(1, kind.usage) }
       guard let field = kind.fields.first(where: { $0.matches(word) }) else {
-        let message = sentence("%: unknown % \"", [UInt8](kind.word), [UInt8](unknownWord)) + word
-        throw Failure(1, message + [UInt8]("\"?\n") + kind.usage)
+        throw Failure(
+          1, sentence("%: unknown % \"%\"?\n%", [UInt8](kind.word), [UInt8](unknownWord), word, kind.usage))
       }
       try field.parse(&words, into: &self, kind, names)
     }
@@ -76,7 +76,7 @@ extension KindField {
         usage.append(choice.word)
       }
       return usage + [UInt8](" }")
-    case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
+    case .number, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
     }
   }
 
@@ -102,7 +102,7 @@ extension KindField {
       let options = BridgeOptions(option, try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
     // Read-only fields have the other forms, or take a number.
-    case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+    case .number, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
       settings.set(path, number: try number(&words), width, word)
     }
   }
@@ -121,7 +121,12 @@ extension KindField {
     case .isInvalid: return .wrong(operand, sentence("% is invalid", [UInt8](word)), false)
     case .mustBe:
       return Failure(
-        1, sentence("Error: argument of \"%\" must be %, not \"", [UInt8](word), choiceList) + operand + [ascii("\"")])
+        1, sentence("Error: argument of \"%\" must be %, not \"%\"", [UInt8](word), choiceList, operand))
+    case .mustBePositive:
+      return Failure(
+        1,
+        sentence(
+          "Error: argument of \"%\" must be a positive integer [0-4294967295], not \"%\"", [UInt8](word), operand))
     }
   }
 

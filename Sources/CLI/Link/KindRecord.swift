@@ -28,7 +28,6 @@ struct KindRecord {
     switch field.form {
     case .action, .noLink: return nil
     case .number: return .decimal(number)
-    case .count: return .count(number)
     case .onOrOff: return .onOrOff(number != 0)
     case .onOrOffInText: return session.out.isJSON ? nil : .onOrOff(number != 0)
     case .mask: return .word(number == 0 ? [UInt8]("0") : hexadecimal(number))
@@ -51,8 +50,6 @@ struct KindRecord {
 /// A value of any form.
 private enum KindValue: FieldValue {
   case decimal(UInt64)
-  /// A number in parentheses in text.
-  case count(UInt64)
   case onOrOff(Bool)
   /// A time: `   3.07`.
   case hundredths(UInt64)
@@ -78,10 +75,6 @@ private enum KindValue: FieldValue {
       for _ in digits.count..<max(7, digits.count) { bytes.append(" ") }
       bytes.append(digits.bytes)
     case .word(let word): word.appendText(to: &bytes, isTerminal: isTerminal)
-    case .count(let number):
-      bytes.append("(")
-      bytes.append(decimal: number)
-      bytes.append(")")
     case .list(let words):
       bytes.append("<")
       for (position, word) in words.enumerated() {
@@ -94,7 +87,7 @@ private enum KindValue: FieldValue {
 
   func appendJSON(to bytes: inout ByteBuffer) {
     switch self {
-    case .decimal(let number), .count(let number): bytes.append(decimal: number)
+    case .decimal(let number): bytes.append(decimal: number)
     case .list: break
     case .onOrOff(let isOn): isOn.appendJSON(to: &bytes)
     case .hundredths(let number):

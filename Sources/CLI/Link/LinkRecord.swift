@@ -159,10 +159,7 @@ struct LinkRecord {
     if !session.options.isNumeric, let type = link.hardwareType.word {
       session.out.field("link_type", "    link/", type)
     } else {
-      var number = [UInt8]("[")
-      number.append(decimal: link.hardwareType.rawValue)
-      number.append("]")
-      session.out.field("link_type", "    link/", number)
+      session.out.field("link_type", "    link/", sentence("[%]", [UInt8](decimal: link.hardwareType.rawValue)))
     }
     session.out.field("address", "", Hexadecimal(link.payload(.address)), spaced: false, in: .hardwareAddress)
     if let broadcast = Hexadecimal(link.payload(.broadcast)) {
@@ -246,8 +243,6 @@ extension Session {
   /// The name of a group, or its number.
   func groupName(_ group: UInt32) -> [UInt8] {
     if !options.isNumeric, let name = groups.name(of: group) { return name }
-    var number: [UInt8] = []
-    number.append(decimal: group)
-    return number
+    return [UInt8](decimal: group)
   }
 }

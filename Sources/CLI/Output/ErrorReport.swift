@@ -15,9 +15,7 @@ struct ErrorReport {
     guard isJSON || failure.isJSON else {
       var text = failure.text
       if let line {
-        text += sentence("Command failed %:", line.file)
-        text.append(decimal: line.number)
-        text.append("\n")
+        text += sentence("Command failed %:%\n", line.file, [UInt8](decimal: line.number))
       }
       write(text)
       return

@@ -61,8 +61,6 @@ public struct KindField: Sendable {
   public enum Form: Sendable {
     /// A number.
     case number
-    /// A number in parentheses.
-    case count
     /// `on` or `off`.
     case onOrOff
     /// `on` or `off` in text, and nothing in JSON.
@@ -114,6 +112,8 @@ public struct KindField: Sendable {
     case isInvalid
     /// `argument of "WORD" must be …`
     case mustBe
+    /// `argument of "WORD" must be a positive integer …`
+    case mustBePositive
   }
 
   /// The word in text and on the command line.

@@ -12,17 +12,14 @@ public enum MACVLAN: LinkKindAttributes {
   public static var usedBroadcastQueueLength: Property<MACVLAN, UInt32> {
     .init(IFLA_MACVLAN_BC_QUEUE_LEN_USED, "usedbcqueuelen")
   }
-  /// The number of allowed senders, in mode `source` (`IFLA_MACVLAN_MACADDR_COUNT`).
-  public static var sourceCount: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_MACADDR_COUNT, "remotes") }
 
   /// The kind `macvlan`.
   public static let kind = LinkKind(
     "macvlan", unknownWord: "option",
     fields: [
       KindField(mode, .choice(modes), refused: .mustBe),
-      KindField(broadcastQueueLength, refused: .isInvalid),
+      KindField(broadcastQueueLength, refused: .mustBePositive),
       KindField(usedBroadcastQueueLength, access: .readOnly),
-      KindField(sourceCount, .count, key: "macaddr_count", access: .readOnly),
     ])
 
   private static let modes = [

@@ -337,15 +337,18 @@ extension [UInt8] {
 
 extension LinkSettings.Setting: CustomStringConvertible {
   /// The operand behind the keyword, such as `1400`; nil for a value without a plain form.
-  package var operand: String? {
+  package var operand: [UInt8]? {
     guard case .attribute(let path, let value) = content else { return nil }
     return switch Int(path[0]) {
-    case IFLA_ADDRESS, IFLA_BROADCAST: HardwareAddress(bytes: value).map { "\($0)" }
-    case IFLA_IFNAME, IFLA_IFALIAS: String(decoding: value.prefix { $0 != 0 }, as: UTF8.self)
-    default: value.count == 4 ? UInt32(attributeBytes: value).map { "\($0)" } : nil
+    case IFLA_ADDRESS, IFLA_BROADCAST: HardwareAddress(bytes: value)?.text
+    case IFLA_IFNAME, IFLA_IFALIAS: [UInt8](value.prefix { $0 != 0 })
+    default: value.count == 4 ? UInt32(attributeBytes: value).map { [UInt8](decimal: $0) } : nil
     }
   }
 
   /// The words of `ip` for the setting, such as `mtu 1400`; a value without a plain form is left out.
-  public var description: String { operand.map { "\(keyword) \($0)" } ?? "\(keyword)" }
+  public var description: String {
+    let text = operand.map { sentence("% %", [UInt8](keyword), $0) } ?? [UInt8](keyword)
+    return String(decoding: text, as: UTF8.self)
+  }
 }
