@@ -39,8 +39,8 @@ extension LinkRecord {
 
   /// `    veth ` and `    bridge_slave state forwarding …`, each on a line.
   private func writeKind(_ link: borrowing Link) {
-    let kind = link.kind
-    let portKind = link.portKind
+    let kind = link.kindBytes
+    let portKind = link.portKindBytes
     if kind == nil, portKind == nil { return }
     session.out.beginObject("linkinfo")
     if let kind {

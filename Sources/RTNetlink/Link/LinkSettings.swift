@@ -88,8 +88,11 @@ public struct LinkSettings: Sendable {
   /// No settings.
   public init() {}
 
-  /// The settings of a new link with a name.
-  public init(name: LinkName) { self.name = name }
+  /// The settings of a new link with a name and a kind, such as `Bridge.kind`; `ip link add NAME type KIND`.
+  public init(name: LinkName, kind: LinkKind? = nil) {
+    self.name = name
+    if let kind { set(kind: kind) }
+  }
 
   /// Whether nothing is set.
   public var isEmpty: Bool { settings.isEmpty && index == nil && alternativeNames.isEmpty && peers.isEmpty }
@@ -137,8 +140,8 @@ public struct LinkSettings: Sendable {
 
   /// The peer of a new veth (`VETH_INFO_PEER`); `type veth peer …`.
   ///
-  /// The kernel creates the peer first. `createLink` sets the peer's master, alias, alternative names and state in second
-  /// requests, because the kernel refuses or ignores them in the first.
+  /// The kernel ignores or refuses the peer's master, alias, alternative names and state in the request that creates the
+  /// pair; `createLink` sets them in further requests.
   public var peer: LinkSettings? {
     get { peers.first }
     set {
