@@ -83,7 +83,7 @@ public struct LinkSettings: Sendable {
   /// Alternative names to add; a new link gets them by a second request (`IFLA_PROP_LIST`); `altname NAME`.
   public var alternativeNames: [LinkName] = []
   /// An array of at most one, because a struct cannot contain itself.
-  private var peers: [LinkSettings] = []
+  private(set) var peers: [LinkSettings] = []
 
   /// No settings.
   public init() {}
@@ -333,25 +333,5 @@ extension [UInt8] {
     var rest = self
     while rest.last == 0 { rest.removeLast() }
     return rest
-  }
-}
-
-// MARK: - As text
-
-extension LinkSettings.Setting: CustomStringConvertible {
-  /// The operand behind the keyword, such as `1400`; nil for a value without a plain form.
-  package var operand: [UInt8]? {
-    guard case .attribute(let path, let value) = content else { return nil }
-    return switch Int(path[0]) {
-    case IFLA_ADDRESS, IFLA_BROADCAST: HardwareAddress(bytes: value)?.text
-    case IFLA_IFNAME, IFLA_IFALIAS: [UInt8](value.prefix { $0 != 0 })
-    default: value.count == 4 ? UInt32(attributeBytes: value).map { [UInt8](decimal: $0) } : nil
-    }
-  }
-
-  /// The words of `ip` for the setting, such as `mtu 1400`; a value without a plain form is left out.
-  public var description: String {
-    let text = operand.map { sentence("% %", [UInt8](keyword), $0) } ?? [UInt8](keyword)
-    return String(decoding: text, as: UTF8.self)
   }
 }
