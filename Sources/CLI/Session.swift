@@ -55,8 +55,8 @@ final class Session {
   }
 
   /// Reports the warning that the kernel may have added to an acknowledgement.
-  private func warn(ofKernel warning: [UInt8]) {
-    if !warning.isEmpty { warn(fullStopped(warning)) }
+  private func warn(ofKernel warning: String?) {
+    if let warning { warn(fullStopped([UInt8](warning.utf8))) }
   }
 
   // MARK: - The kernel

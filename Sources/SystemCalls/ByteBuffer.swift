@@ -3,6 +3,8 @@ internal import CMnl
 /// Bytes on their way out: what is added is copied to the end, in one step and with room to spare.
 ///
 /// An array of bytes adds them one by one.
+///
+/// Public, because Embedded Swift has to see the `deinit` of a type without copies. No product exports it.
 @safe public struct ByteBuffer: ~Copyable {
   private var start: UnsafeMutableRawPointer
   private var capacity: Int

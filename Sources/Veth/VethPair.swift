@@ -1,5 +1,5 @@
 internal import Netlink
-public import RTNetlink
+internal import RTNetlink
 internal import SystemCalls
 
 /// A pair of veths with all settings of both ends: created as a whole, or not at all.

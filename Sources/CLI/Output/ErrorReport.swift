@@ -22,7 +22,7 @@ struct ErrorReport {
     }
     var members = Members()
     members.add("error", failure.message.trimmed)
-    if let errno = failure.refusal?.errno { members.add("errno", errno.name ?? errno.text) }
+    if let errno = failure.refusal?.errno { members.add("errno", errno.nameBytes ?? errno.text) }
     if let object = failure.object { members.add("object", object) }
     if let device = failure.device { members.add("device", device) }
     if let keyword = failure.keyword { members.add("attribute", keyword) }

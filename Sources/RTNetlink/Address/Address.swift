@@ -48,7 +48,7 @@ public struct Address: ~Escapable {
   @_lifetime(copy self)
   @inline(__always)
   public func payload<Value: AttributeValue>(_ property: Property<Address, Value>) -> RawSpan? {
-    attributes.payload(property.type)
+    attributes.payload(property)
   }
 
   /// The address itself.

@@ -71,12 +71,12 @@ public struct AddressRequest: ~Copyable {
 extension NetlinkSocket {
   /// Sends a request about addresses and calls `body` with each address of the answer, as the answer arrives.
   ///
-  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Returns: a warning in the kernel's words; nil where the kernel has none.
   /// - Throws: the kernel's refusal; `interrupted` after a dump that may be inconsistent.
   @discardableResult
   public mutating func addresses(
     _ request: borrowing AddressRequest, _ body: (borrowing Address) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request.request) { answers in
       var answers = answers
       while let message = answers.next() { message.withAddress(body) }

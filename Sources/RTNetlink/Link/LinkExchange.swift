@@ -22,14 +22,14 @@ extension NetlinkError {
 extension NetlinkSocket {
   /// Sends a request about links and calls `body` with each link of the answer, as the answer arrives.
   ///
-  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Returns: a warning in the kernel's words; nil where the kernel has none.
   /// - Throws: the kernel's refusal, with the keyword of the setting that the kernel blames; `interrupted` after a dump
   ///   that may be inconsistent.
   @discardableResult
   @inline(never)
   public mutating func links(
     _ request: borrowing LinkRequest, _ body: (borrowing Link) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     do throws(NetlinkError) { return try exchange(request.request) { $0.forEachLink(body) } } catch {
       throw error.blaming { request.keyword(at: $0) }
     }
@@ -40,7 +40,7 @@ extension NetlinkSocket {
   @discardableResult
   public mutating func links(
     _ request: borrowing LinkRequest, lookingAhead ahead: (Answers) -> Void, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request.request, lookingAhead: ahead) { $0.forEachLink(body) }
   }
 
@@ -103,20 +103,18 @@ extension NetlinkSocket {
     return index
   }
 
-  /// Creates a link; `ip link add NAME … type KIND`.
-  ///
-  /// What the kernel ignores while it creates a link (alias, alternative names, `addrgenmode`) is not set:
-  /// `VethPair` creates a pair with all settings.
-  ///
-  /// - Throws: `EEXIST` where a name or the index is taken.
-  public mutating func createLink(_ settings: LinkSettings) throws(NetlinkError) { try links(.create(settings)) }
-
   /// Changes a link, or all links of a group; `ip link set DEV …`.
   ///
   /// The kernel applies the settings one by one: a refusal may leave some of them applied.
+  ///
+  /// - Throws: `ENODEV` where there is no such link, or another refusal, with the keyword of the setting.
   @inline(never)
   public mutating func changeLink(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
     try links(.change(target, settings))
+    if settings.alternativeNames.isEmpty { return }
+    var target = target
+    if case .name = target, let name = settings.name { target = .name(name) }
+    try links(.addAlternativeNames(settings.alternativeNames, to: target))
   }
 
   /// Deletes a link (of a veth, both ends), or all links of a group; `ip link delete DEV`.
