@@ -52,12 +52,16 @@ let vethUsage: StaticString = """
 extension KindField {
   /// Whether a word is the field's word or an abbreviation.
   ///
-  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice.
+  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice. `mcast_f` is `mcast_flood`, which
+  /// `ip` tries first and shows later.
   fileprivate func matches(_ given: [UInt8]) -> Bool {
     switch access {
-    case .readOnly: false
-    case .settableByFullWord: given == word
-    case .settable: given.abbreviates(word) && (given.count > 6 || ![UInt8](word).hasPrefix("mcast_"))
+    case .readOnly: return false
+    case .settableByFullWord: return given == word
+    case .settable:
+      let bytes = [UInt8](word)
+      let least = bytes.hasPrefix("mcast_fa") ? 8 : bytes.hasPrefix("mcast_") ? 7 : 1
+      return given.count >= least && given.abbreviates(word)
     }
   }
 
