@@ -114,10 +114,12 @@ extension KindField {
   /// Parses a number of the field's size.
   private func number(_ words: inout Words) throws(Failure) -> UInt64 {
     let operand = try words.operand()
-    let maximum = UInt64.max >> UInt64(64 - 8 * min(width, 8))
     guard let number = operand.number(as: UInt64.self), number <= maximum else { throw refusal(of: operand) }
     return number
   }
+
+  /// The greatest number of the field's size.
+  private var maximum: UInt64 { UInt64.max >> UInt64(64 - 8 * min(width, 8)) }
 
   private func refusal(of operand: [UInt8]) -> Failure {
     switch complaint {
@@ -125,14 +127,17 @@ extension KindField {
     case .isInvalid: return .wrong(operand, sentence("% is invalid", [UInt8](word)), false)
     case .mustBe:
       return Failure(
-        1, sentence("Error: argument of \"%\" must be %, not \"", [UInt8](word), choiceList) + operand + [ascii("\"")])
+        1, sentence("Error: argument of \"%\" must be %, not \"", [UInt8](word), operandList) + operand + [ascii("\"")])
     }
   }
 
-  /// `"private", "vepa" or "bridge"`.
-  private var choiceList: [UInt8] {
-    guard case .choice(let choices) = form else { return [] }
+  /// `"private", "vepa" or "bridge"`, or `a positive integer [0-4294967295]`.
+  private var operandList: [UInt8] {
     var list: [UInt8] = []
+    guard case .choice(let choices) = form else {
+      list.append(decimal: maximum)
+      return sentence("a positive integer [0-%]", list)
+    }
     for (position, choice) in choices.enumerated() {
       if position > 0 { list.append(position == choices.count - 1 ? " or " : ", ") }
       list += sentence("\"%\"", [UInt8](choice.word))

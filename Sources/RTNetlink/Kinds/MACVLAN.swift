@@ -20,7 +20,7 @@ public enum MACVLAN: LinkKindAttributes {
     "macvlan", unknownWord: "option",
     fields: [
       KindField(mode, .choice(modes), refused: .mustBe),
-      KindField(broadcastQueueLength, refused: .isInvalid),
+      KindField(broadcastQueueLength, refused: .mustBe),
       KindField(usedBroadcastQueueLength, access: .readOnly),
       KindField(sourceCount, .count, key: "macaddr_count", access: .readOnly),
     ])
