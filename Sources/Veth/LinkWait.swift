@@ -104,7 +104,7 @@ public final class LinkWait {
 
   private func hasUsableAddress(_ index: Int32) throws(NetlinkError) -> Bool {
     let usable: [Bool] = try socket.collectAddresses(ofLink: index) { address in
-      address.scope == 0 && address.flags.isDisjoint(with: [.tentative, .duplicate]) ? true : nil
+      address.scope == .global && address.flags.isDisjoint(with: [.tentative, .duplicate]) ? true : nil
     }
     return !usable.isEmpty
   }
