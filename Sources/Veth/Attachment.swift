@@ -88,9 +88,8 @@ public final class Attachment {
     host.settings[.mtu] = mtu
     if let bridge {
       let bridgeStep = PairError.Step("bridge", bridge.bytes)
-      var bridgeMTU: UInt32? = nil
-      let exists = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { bridgeMTU = $0[.mtu] })
-      if !exists { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
+      let found = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { $0[.mtu] })
+      guard let bridgeMTU = found else { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
       host.settings[.mtu] = mtu ?? bridgeMTU
       host.master = bridge
     }

@@ -90,8 +90,11 @@ public final class LinkDeletion {
   public func add(_ name: LinkName, position: Int, on socket: inout NetlinkSocket) -> Disposition {
     var disposition = Disposition.refused
     do throws(NetlinkError) {
-      let exists = try socket.withLink(.name(name)) { link in disposition = add(link, name, position) }
-      if !exists { refuse(name, position, .missing) }
+      if let found = try socket.withLink(.name(name), { link in add(link, name, position) }) {
+        disposition = found
+      } else {
+        refuse(name, position, .missing)
+      }
     } catch { refuse(name, position, .kernel(error)) }
     return disposition
   }

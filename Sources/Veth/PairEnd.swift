@@ -120,9 +120,7 @@ extension NetlinkSocket {
   /// The state of a link; nil where there is no such link.
   @inline(never)
   mutating func state(of target: LinkTarget) throws(NetlinkError) -> EndState? {
-    var state: EndState? = nil
-    try withLink(target) { state = EndState($0) }
-    return state
+    try withLink(target) { EndState($0) }
   }
 
   /// As `changeLink`, and once more where no answer arrives, for a change that can be made twice.
