@@ -111,3 +111,8 @@ public final class PairSurvey {
     return value
   }
 }
+
+extension PairSurvey.Pair: CustomStringConvertible {
+  /// The index of the end and that of the peer, such as `if5 - if2 in nsid:0`.
+  public var description: String { "if\(index) - if\(peerIndex)" + (peerNetnsID.map { " in nsid:\($0)" } ?? "") }
+}
