@@ -31,6 +31,9 @@ public struct AttributeTable: ~Escapable {
     }
   }
 
+  /// All attributes in their order.
+  public var inOrder: Attributes { @_lifetime(copy self) get { Attributes(bytes) } }
+
   /// The payload of an attribute; nil where there is no such attribute.
   @_lifetime(copy self)
   @inline(__always)

@@ -36,6 +36,6 @@ import Testing
     check(linkKeywords, areSeveral: 2)
     check(addressKeywords, areSeveral: 3)
     check(Options.rows, areSeveral: 2)
-    check(ShowFilter.rows, areSeveral: 0)
+    check(ShowFilter.keywords, areSeveral: 0)
   }
 }

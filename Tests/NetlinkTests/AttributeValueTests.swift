@@ -3,9 +3,9 @@ import Testing
 
 @testable import Netlink
 
-/// That values read back as they were written, and that payloads of a wrong size are not taken for them.
+/// A value is read as it was written, and not from a payload of a wrong size.
 @Suite struct AttributeValueTests {
-  /// The bytes that a value travels as.
+  /// The payload of a value.
   private func bytes(of value: some AttributeValue) -> [UInt8] {
     var bytes: [UInt8] = []
     value.withAttributeBytes { bytes = $0.copied }
@@ -20,12 +20,12 @@ import Testing
     let whole = raw(number)
     #expect(bytes(of: number) == whole)
     #expect(value(whole) == number)
-    // The kernel may make an attribute longer some day, never shorter.
+    // A newer kernel may make an attribute longer, never shorter.
     #expect(value(whole + [0xff]) == number)
     for count in whole.indices { #expect(value([UInt8](whole.prefix(count)), as: Number.self) == nil) }
   }
 
-  @Test("numbers of every width lie in the machine's order")
+  @Test("numbers of every size are in the machine's byte order")
   func numbers() {
     checkNumber(UInt8(0x81))
     checkNumber(UInt16(0x8182))
@@ -34,13 +34,13 @@ import Testing
     checkNumber(Int32(-0x0102_0304))
   }
 
-  @Test("bytes are any bytes", arguments: [[], [0], [1, 0, 0xff], [UInt8](repeating: 7, count: 1000)] as [[UInt8]])
+  @Test("any bytes are a value", arguments: [[], [0], [1, 0, 0xff], [UInt8](repeating: 7, count: 1000)] as [[UInt8]])
   func bytes(array: [UInt8]) {
     #expect(bytes(of: array) == array)
     #expect(value(array) == array)
   }
 
-  @Test("a presence is there, whatever it holds")
+  @Test("a presence has no payload, and is read from any")
   func presence() {
     #expect(bytes(of: Presence()).isEmpty)
     #expect(value([], as: Presence.self) != nil)

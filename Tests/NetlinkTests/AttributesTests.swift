@@ -3,29 +3,29 @@ import Testing
 
 @testable import Netlink
 
-/// That attributes are found where they lie, and only whole ones.
+/// Attributes are read in place, and only whole ones.
 @Suite struct AttributesTests {
-  /// What a walk over `bytes` meets: each attribute's type and payload.
+  /// The type and the payload of each attribute.
   private func walk(_ bytes: [UInt8]) -> [String] {
     var attributes = Attributes(bytes.span.bytes)
-    var met: [String] = []
-    while let attribute = attributes.next() { met.append("\(attribute.type): \(attribute.payload.copied.hex)") }
-    return met
+    var found: [String] = []
+    while let attribute = attributes.next() { found.append("\(attribute.type): \(attribute.payload.copied.hex)") }
+    return found
   }
 
   @Test(
-    "whole attributes are met in order",
+    "whole attributes are read in order",
     arguments: [
       ("", []),
       ("04000100", ["1: "]),
       ("05000100 ab000000 06000200 cdef0000", ["1: ab", "2: cdef"]),
-      // The last need not be filled up to a boundary.
+      // The last one needs no padding.
       ("05000100 ab", ["1: ab"]),
-      // NLA_F_NESTED and NLA_F_NET_BYTEORDER are no part of the type.
+      // NLA_F_NESTED and NLA_F_NET_BYTEORDER are not part of the type.
       ("04000180 04000240 0400ffff", ["1: ", "2: ", "16383: "]),
     ])
-  func whole(hex: String, met: [String]) throws {
-    #expect(walk(try [UInt8](hex: hex)) == met)
+  func whole(hex: String, found: [String]) throws {
+    #expect(walk(try [UInt8](hex: hex)) == found)
   }
 
   @Test("a length that makes no sense ends the walk", arguments: [0, 1, 3, 9, 0x7fff, 0xffff] as [UInt16])
@@ -38,7 +38,7 @@ import Testing
     #expect(walk(attribute(1) + attribute(2).prefix(count)) == ["1: "])
   }
 
-  @Test("an attribute holds others, or a value")
+  @Test("an attribute contains others, or a value")
   func nested() throws {
     let bytes = attribute(1, attribute(2, [7]) + attribute(3, [8, 0, 0, 0]))
     var attributes = Attributes(bytes.span.bytes)
@@ -48,7 +48,7 @@ import Testing
     #expect(values == (7, 8, nil))
   }
 
-  @Test("the last of a type counts, wherever the walk stands")
+  @Test("the last attribute of a type is found from any position of a walk")
   func last() throws {
     let bytes = attribute(1, [1]) + attribute(2, [2]) + attribute(1, [3])
     var attributes = Attributes(bytes.span.bytes)

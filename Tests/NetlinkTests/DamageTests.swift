@@ -3,23 +3,23 @@ import Testing
 
 @testable import Netlink
 
-/// That no bytes, however damaged, make a reader trap, go round in circles or see more than there is.
+/// No damaged message makes the readers trap, loop or read outside of the message.
 @Suite struct DamageTests {
-  /// Walks through attributes, and through each of them as if it held others, as deep as the kernel nests them.
+  /// Walks attributes, and the payload of each as attributes, as deep as the kernel nests them.
   ///
-  /// - Returns: how many bytes it met.
+  /// - Returns: the number of bytes.
   private func walk(_ attributes: Attributes, depth: Int = 0) -> Int {
-    var (attributes, met) = (attributes, 0)
+    var (attributes, count) = (attributes, 0)
     while let attribute = attributes.next() {
-      met += 4 + attribute.payload.byteCount
+      count += 4 + attribute.payload.byteCount
       if depth < 2, walk(attribute.nested, depth: depth + 1) > attribute.payload.byteCount { return .max }
     }
-    return met
+    return count
   }
 
   @Test("attributes never reach beyond their message", arguments: Damage.allCases)
   func attributes(damage: Damage) {
-    // One link is enough, for they are long; its attributes nest as deep as any.
+    // One link is enough: its attributes are nested as deep as those of the others.
     let messages = Captures.links.messages(ofType: 16).suffix(1) + Captures.addresses.messages(ofType: 20)
     for whole in messages {
       damage.forEach(of: whole) { bytes in
@@ -34,10 +34,10 @@ import Testing
     }
   }
 
-  @Test("a read that is cut off gives the messages that are whole, and says so", arguments: Captures.links.sections)
+  @Test("a read that is cut off has the whole messages, and is malformed", arguments: Captures.links.sections)
   func cutReads(section: HexTable.Section) {
     let whole = section.bytes
-    // Where messages end, by the lengths in their headers.
+    // The ends of the messages, by the lengths in their headers.
     var ends = [0]
     while let end = ends.last, end < whole.count { ends.append(end + Int(whole[end]) + Int(whole[end + 1]) << 8) }
     #expect(ends.last == whole.count)
@@ -46,13 +46,13 @@ import Testing
       var answers = Answers(whole.span.bytes.extracting(first: count), to: Captures.sequence, port: Captures.port)
       let isMalformed = failure { () throws(NetlinkError) in try answers.end() } == "malformed"
       #expect(isMalformed == !ends.contains(count))
-      var met = 0
-      while answers.next() != nil { met += 1 }
-      #expect(met == (section.name == "last read" ? 0 : ends.count { $0 <= count } - 1))
+      var found = 0
+      while answers.next() != nil { found += 1 }
+      #expect(found == (section.name == "last read" ? 0 : ends.count { $0 <= count } - 1))
     }
   }
 
-  @Test("the end of an exchange is one or none", arguments: Damage.allCases)
+  @Test("a damaged message ends an exchange or does not", arguments: Damage.allCases)
   func endings(damage: Damage) {
     for section in Captures.endings.sections {
       damage.forEach(of: section.bytes) { bytes in

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Netlink
 
-/// That messages are found where they lie, and only whole ones.
+/// Messages are read in place, and only whole ones.
 @Suite struct MessagesTests {
-  /// What a walk over `bytes` meets: each message's type and size, and whether it came to the end.
+  /// The type and the size of each message, and whether all bytes were read.
   private func walk(_ bytes: [UInt8]) -> (sizes: [String], isAtEnd: Bool) {
     var messages = Messages(bytes.span.bytes)
     var sizes: [String] = []
@@ -13,7 +13,7 @@ import Testing
     return (sizes, messages.isAtEnd)
   }
 
-  @Test("the fields of the header are the kernel's")
+  @Test("the fields of the header are those of struct nlmsghdr")
   func header() throws {
     let bytes = try [UInt8](hex: "15000000 1000 0203 04030201 08070605 fffefdfc fb000000")
     guard let message = Message(bytes.span.bytes) else { throw Missing() }
@@ -27,12 +27,12 @@ import Testing
   }
 
   @Test(
-    "whole messages are met in order",
+    "whole messages are read in order",
     arguments: [
       ([], []),
       (frame(16), ["16: 0"]),
       (frame(16, [1, 2]) + frame(17, [3]), ["16: 2", "17: 1"]),
-      // The last need not be filled up to a boundary.
+      // The last one needs no padding.
       ([UInt8](frame(16, [1]).prefix(17)), ["16: 1"]),
     ])
   func whole(bytes: [UInt8], sizes: [String]) {
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "attributes begin on the boundary behind the family's header",
+    "attributes begin behind the aligned header of the family",
     arguments: [(0, 3), (1, 2), (4, 2), (5, 1), (12, 0), (13, 0), (Int(UInt32.max), 0)])
   func attributes(size: Int, count: Int) throws {
     let bytes = frame(16, attribute(1) + attribute(2) + attribute(3))

@@ -4,12 +4,12 @@ import Testing
 
 @testable import Netlink
 
-/// That what is read from bytes lies inside them.
+/// Nothing is read outside of the bytes.
 @Suite struct RawBytesTests {
   static let bytes: [UInt8] = [1, 2, 3, 4, 5]
 
   @Test(
-    "a number is read from any offset that has room for it",
+    "a number is read where the bytes contain all of it",
     arguments: [(0, 0x0403_0201), (1, 0x0504_0302), (2, nil), (5, nil), (6, nil), (-1, nil), (.min, nil), (.max, nil)])
   func load(offset: Int, number: UInt32?) {
     let found = Self.bytes.span.bytes.load(at: offset, as: UInt32.self)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    "a prefix fills what it can",
+    "a prefix is copied as far as there is room",
     arguments: [([], [9, 9, 9]), ([1, 2], [1, 2, 9]), ([1, 2, 3, 4], [1, 2, 3])] as [([UInt8], [UInt8])])
   func prefix(source: [UInt8], result: [UInt8]) {
     var storage: InlineArray<3, UInt8> = [9, 9, 9]
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "a string ends at its first NUL, or with the bytes",
+    "a string ends at the first NUL or with the bytes",
     arguments: [([], []), ([0], []), ([97], [97]), ([97, 98, 0], [97, 98]), ([97, 0, 98, 0], [97])]
       as [([UInt8], [UInt8])])
   func string(bytes: [UInt8], text: [UInt8]) {

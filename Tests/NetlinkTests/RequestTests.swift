@@ -4,18 +4,18 @@ import Testing
 
 @testable import Netlink
 
-/// That a request's bytes are those that netlink(7) wants.
+/// The bytes of a request are those of netlink(7).
 @Suite struct RequestTests {
-  @Test("the header says what is asked")
+  @Test("the header has the length, the type and the flags")
   func header() throws {
     let request = Request(RTM_NEWLINK)
-    // struct nlmsghdr: length, type, NLM_F_REQUEST and NLM_F_ACK, sequence and port.
+    // struct nlmsghdr: length, type, NLM_F_REQUEST and NLM_F_ACK, sequence number, port.
     #expect(request.written.hex == "10000000 10000500 00000000 00000000")
     #expect(request.byteCount == 16)
   }
 
   @Test(
-    "each flag is the kernel's",
+    "each flag has the kernel's value",
     arguments: [
       (Request.Flags.create, 0x0400), (.exclusive, 0x0200), (.replace, 0x0100), (.dump, 0x0300), (.echo, 0x0008),
       ([.create, .exclusive, .echo], 0x0608),
@@ -24,21 +24,33 @@ import Testing
     #expect([UInt8](Request(RTM_NEWLINK, flags).written[6...7]) == raw(value | 0x0005))
   }
 
-  @Test("a question ends with its answer, and nobody has to acknowledge it", arguments: [RTM_GETLINK, RTM_GETNSID])
-  func question(type: Int) {
-    #expect([UInt8](Request(type).written[6...7]) == raw(UInt16(0x0001)))
+  @Test("only a request that expects a reply asks for no acknowledgement", arguments: [RTM_GETLINK, RTM_NEWLINK, 0x1f])
+  func acknowledgement(type: Int) {
+    #expect([UInt8](Request(type).written[6...7]) == raw(UInt16(0x0005)))
     #expect([UInt8](Request(type, .dump).written[6...7]) == raw(UInt16(0x0305)))
+    let request = Request(type, expectsReply: true)
+    #expect([UInt8](request.written[6...7]) == raw(UInt16(0x0001)))
+    let expectsReply = (request.expectsReply, Request(type).expectsReply)
+    #expect(expectsReply == (true, false))
   }
 
-  @Test("sending puts the number of the exchange into the header, and nothing else")
-  func finish() throws {
-    var request = Request(RTM_GETLINK)
+  @Test("flags can be added later")
+  func laterFlags() {
+    var request = Request(RTM_NEWLINK, .create)
     request.append(1, UInt8(2))
-    let sent = try request.finish(sequence: 0x0102_0304) { bytes throws(NetlinkError) in [UInt8](bytes) }
-    #expect(sent.hex == "18000000 12000100 04030201 00000000 05000100 02000000")
+    request.insert(.echo)
+    #expect(request.written.hex == "18000000 10000d04 00000000 00000000 05000100 02000000")
   }
 
-  /// Something to write, and what it has to look like behind the header of the message.
+  @Test("a sequence number is set, and nothing else")
+  func sequence() throws {
+    var request = Request(RTM_GETLINK, expectsReply: true)
+    request.append(1, UInt8(2))
+    request.setSequence(0x0102_0304)
+    #expect(request.written.hex == "18000000 12000100 04030201 00000000 05000100 02000000")
+  }
+
+  /// Something to write, and the bytes behind the header of the message.
   struct Form: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let write: @Sendable (inout Request) -> Void
@@ -84,42 +96,30 @@ import Testing
   ]
 
   static let nests = [
-    Form("an empty nest", "04000180") { $0.nest(1) { _ in } },
-    Form("a nest", "0c000180 05000200 03000000") { $0.nest(1) { $0.append(2, UInt8(3)) } },
-    Form("a nest in a nest, and what follows it", "10000180 08000280 04000300 04000400 04000500") {
+    Form("an empty nested attribute", "04000180") { $0.nest(1) { _ in } },
+    Form("a nested attribute", "0c000180 05000200 03000000") { $0.nest(1) { $0.append(2, UInt8(3)) } },
+    Form("nested twice, and followed by others", "10000180 08000280 04000300 04000400 04000500") {
       $0.nest(1) {
         $0.nest(2) { $0.append(3, Presence()) }
         $0.append(4, Presence())
       }
       $0.append(5, Presence())
     },
-    Form("a nest without a closure", "08000180 04000200") {
-      let start = $0.openNest(1)
-      $0.append(2, Presence())
-      $0.closeNest(start)
-    },
-    Form("a nest with a header", "0c000180 02000000 04000200") {
+    Form("nested with a header", "0c000180 02000000 04000200") {
       $0.nest(1) {
         $0.append(header: rtgenmsg(rtgen_family: 2))
         $0.append(2, Presence())
       }
     },
-    Form("a nest that is given up is closed all the same", "08000180 04000200 04000300") {
-      try? $0.nest(1) { request throws(NetlinkError) in
-        request.append(2, Presence())
-        throw .malformed
-      }
-      $0.append(3, Presence())
-    },
   ]
 
-  @Test("what is appended lies there", arguments: values + headers + nests)
+  @Test("the bytes of what was appended", arguments: values + headers + nests)
   func appended(form: Form) throws {
     var request = Request(RTM_GETLINK)
     form.write(&request)
     let bytes = request.written
     #expect([UInt8](bytes.dropFirst(16)).hex == form.hex)
-    // Each of them leaves the length right and on a boundary.
+    // The length is right, and a multiple of four.
     #expect([UInt8](bytes.prefix(4)) == raw(UInt32(bytes.count)))
     #expect(bytes.count.isMultiple(of: 4) && request.byteCount == bytes.count)
   }

@@ -1,6 +1,6 @@
-/// What a real kernel answered: see the files, each of which says what it was asked.
+/// Answers of a real kernel. Each file says what the kernel was asked.
 package enum Captures {
-  /// The number of the request that they answer, and the port that it came from.
+  /// The sequence number of the request that they answer, and the port of the socket.
   package static let sequence: UInt32 = 7
   package static let port: UInt32 = 0x1234
 
@@ -10,9 +10,7 @@ package enum Captures {
 }
 
 extension HexTable {
-  /// The messages that begin with this type, each by itself.
-  ///
-  /// They are cut by their lengths here, independently of the code under test.
+  /// The messages of this type, one by one, split by their lengths without the code under test.
   package func messages(ofType type: UInt8) -> [[UInt8]] {
     sections.flatMap { section in
       var messages: [[UInt8]] = []

@@ -1,12 +1,12 @@
-/// What may happen to bytes on their way, done exhaustively and one at a time.
+/// A way to damage a message, in all places, one at a time.
 package enum Damage: String, CaseIterable, Sendable {
   /// Every length that is shorter.
   case cut
-  /// Every length that is shorter, with a header that says so: what is cut off is the last attribute.
+  /// Every length that is shorter, with that length in the header: the last attribute is cut off.
   case shortened
   /// Every byte set to 0 and to 0xff, and each of its bits flipped.
   case bytes
-  /// Every place where a length can be (they all lie on boundaries of four bytes) set to 0...255 and to 0xffff.
+  /// Every place where a length can be (every fourth byte) set to 0...255 and to 0xffff.
   case lengths
 
   /// Calls `body` with each damaged form of `whole`, which is one message.

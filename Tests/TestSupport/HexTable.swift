@@ -1,6 +1,6 @@
 import Foundation
 
-/// A text file of bytes for people to check: named sections, and in them hexadecimal digits with what they mean.
+/// A text file of bytes that can be read and checked: named sections of hexadecimal digits with their meanings.
 ///
 ///     # a comment
 ///     [name of the section]
@@ -19,7 +19,7 @@ package struct HexTable: Sendable {
     package let meaning: String
   }
 
-  /// What is wrong with a table, or with the question asked of it.
+  /// An error in a table, or a name that the table does not have.
   package struct Malformed: Error, CustomStringConvertible {
     package let description: String
   }
@@ -27,9 +27,9 @@ package struct HexTable: Sendable {
   package let name: String
   package private(set) var sections: [Section] = []
 
-  /// Reads a table where it lies in the source tree, so that a failure leads to the file to look at.
+  /// Reads a table in the source tree. A table that cannot be read ends the tests.
   ///
-  /// - Parameter path: from the folder of the calling file. Without it nothing can be tested: that ends the tests.
+  /// - Parameter path: the path from the directory of the calling file.
   package static func at(_ path: String, from caller: String = #filePath) -> HexTable {
     let file = URL(fileURLWithPath: caller).deletingLastPathComponent().appendingPathComponent(path)
     do {
@@ -69,7 +69,7 @@ package struct HexTable: Sendable {
 }
 
 extension HexTable.Section {
-  /// What the lines are called: the meaning of each begins with its name and a colon.
+  /// The names of the lines: a meaning begins with the name and a colon.
   package var lineNames: [String] { lines.map { String($0.meaning.prefix { $0 != ":" }) } }
 
   /// The bytes of the line of this name.
@@ -82,7 +82,7 @@ extension HexTable.Section {
 }
 
 extension [UInt8] {
-  /// Reads pairs of hexadecimal digits; blanks may stand between them.
+  /// Reads pairs of hexadecimal digits, with or without blanks between.
   package init(hex text: String) throws {
     let digits = text.filter { !$0.isWhitespace }
     guard digits.count.isMultiple(of: 2), digits.allSatisfy(\.isHexDigit) else {
@@ -94,7 +94,7 @@ extension [UInt8] {
     }
   }
 
-  /// As the tables have them: groups of four bytes.
+  /// Hexadecimal digits in groups of four bytes, as in the tables.
   package var hex: String {
     stride(from: 0, to: count, by: 4).map { start in
       self[start..<Swift.min(start + 4, count)].map { String(format: "%02x", $0) }.joined()

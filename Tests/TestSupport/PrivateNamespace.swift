@@ -1,18 +1,18 @@
 import Foundation
 
-/// A network namespace of a test's own, empty but for `lo` and gone afterwards.
+/// A network namespace for one test, which has no link but `lo` and ends with the test.
 ///
-/// A thread is made for it, and only that thread is there: all others stay where they are. It looks around before a
-/// test may do anything, and refuses where it is not alone.
+/// The test runs on a thread of its own, the only one in the namespace. Before the test starts, the thread checks that it
+/// is in another namespace than the process, with no link but `lo`.
 package actor PrivateNamespace {
   private let thread: OwnThread
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-  /// unshare(2) lets a thread of many have a network namespace, but not a user namespace, of its own.
+  /// Whether the process may call unshare(2) for a network namespace. A thread cannot have a user namespace of its own.
   package static var isPossible: Bool { geteuid() == 0 }
   package static let requirement = "makes network namespaces: needs root, or `unshare --user --map-root-user` around it"
 
-  /// Calls `body` in a namespace made for it.
+  /// Calls `body` in a new namespace.
   package static func run<Result: Sendable>(_ body: @Sendable () throws -> Result) async throws -> Result {
     let namespace = PrivateNamespace()
     defer { namespace.thread.end() }
@@ -20,38 +20,38 @@ package actor PrivateNamespace {
   }
 
   private init() {
-    // If this fails, `checkWalls` finds us where we should not be.
+    // Where unshare(2) fails, `checkIsolation` refuses the namespace of the process.
     thread = OwnThread { _ = unshare(.network) }
   }
 
   private func perform<Result: Sendable>(_ body: @Sendable () throws -> Result) throws -> Result {
-    try Self.checkWalls()
+    try Self.checkIsolation()
     return try body()
   }
 
-  /// The calling thread may reach interfaces that are not a test's own.
+  /// The calling thread is in a namespace with links that do not belong to the test.
   package struct NotAlone: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// Makes sure that the calling thread is in an empty network namespace that is not the process's.
-  package static func checkWalls() throws {
-    let ours = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self/ns/net")
-    guard try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net") != ours else {
-      throw NotAlone(description: "this is the network namespace of the machine, or of whoever started the tests")
+  /// Checks that the calling thread is in a network namespace that is not the process's, with no link but `lo`.
+  package static func checkIsolation() throws {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self/ns/net")
+    guard try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/net") != own else {
+      throw NotAlone(description: "this is the network namespace of the process")
     }
-    // Two lines of headings, then a line for each link: its name, a colon and numbers.
+    // Two lines of headings, then for each link a line with the name, a colon and numbers.
     let links = try String(contentsOfFile: "/proc/thread-self/net/dev", encoding: .utf8)
       .split(separator: "\n").dropFirst(2).map { $0.prefix { $0 != ":" }.trimmingCharacters(in: .whitespaces) }
-    guard links == ["lo"] else { throw NotAlone(description: "there are links besides lo: \(links)") }
+    guard links == ["lo"] else { throw NotAlone(description: "there are other links than lo: \(links)") }
   }
 }
 
-/// A thread that runs the jobs of one actor and nothing else.
+/// A thread that runs the jobs of one actor.
 private final class OwnThread: SerialExecutor {
   private let jobs = JobQueue()
 
-  /// Starts the thread, which calls `beginning` before any job.
+  /// Starts the thread, which calls `beginning` before the first job.
   init(_ beginning: @escaping @Sendable () -> Void) {
     let jobs = jobs
     let executor = asUnownedSerialExecutor()
@@ -63,12 +63,12 @@ private final class OwnThread: SerialExecutor {
 
   func enqueue(_ job: consuming ExecutorJob) { jobs.add(UnownedJob(job)) }
 
-  /// Ends the thread, and so its namespace, when the jobs it has are done.
+  /// Ends the thread, and so the namespace, after the jobs in the queue.
   func end() { jobs.add(nil) }
 }
 
-/// Jobs that wait for their thread.
-private final class JobQueue: @unchecked Sendable {  // `jobs` is touched only under the condition's lock
+/// The jobs that a thread has to run.
+private final class JobQueue: @unchecked Sendable {  // `jobs` is protected by the condition's lock
   private let condition = NSCondition()
   private var jobs: [UnownedJob?] = []
 

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A process that does nothing in the namespace of the thread that started it, and so keeps it.
+/// A process that sleeps in the namespace of the thread that started it, and so keeps the namespace alive.
 package final class Sleeper: Sendable {
   package let pid: pid_t
 
-  /// Starts it, in the namespace of the calling thread.
+  /// Starts the process in the namespace of the calling thread.
   package init() throws {
-    // Longer than all tests take together: other tests may keep the one that needs it waiting.
+    // Longer than all tests take together, because they run at the same time.
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("7200"), nil]
     defer { arguments.forEach { free($0) } }
     var pid: pid_t = 0
@@ -14,7 +14,7 @@ package final class Sleeper: Sendable {
     self.pid = pid
   }
 
-  /// Ends the process, this one and no other: its number is ours until we have waited for it.
+  /// Ends the process. No other process gets its PID before waitpid(2).
   deinit {
     kill(pid, SIGKILL)
     waitpid(pid, nil, 0)

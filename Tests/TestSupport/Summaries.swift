@@ -1,7 +1,7 @@
 import Netlink
 
 extension NetlinkError {
-  /// All that it says, in a form that a table of expectations can hold.
+  /// The whole error as a line of text, for tables of expected errors.
   package var summary: String {
     switch self {
     case .systemCall(let call, let errno): "\(call): errno \(errno.rawValue)"
@@ -17,11 +17,11 @@ extension Refusal {
   fileprivate var summary: String {
     "errno \(errno.rawValue)"
       + (sentence.isEmpty ? "" : ", \(String(decoding: sentence, as: UTF8.self))")
-      + (attributeOffset.map { ", at \($0)" } ?? "")
+      + (attributeOffset.map { ", at \($0)" } ?? "") + (keyword.map { ", \($0)" } ?? "")
   }
 }
 
-/// What `body` throws, in words; nil where it does not.
+/// The summary of the error that `body` throws; nil where `body` throws none.
 package func failure<Result>(of body: () throws(NetlinkError) -> Result) -> String? {
   do {
     _ = try body()
@@ -32,6 +32,6 @@ package func failure<Result>(of body: () throws(NetlinkError) -> Result) -> Stri
 }
 
 extension Request {
-  /// What was written so far, to be kept while it goes on.
+  /// A copy of the bytes so far.
   package var written: [UInt8] { bytes.withUnsafeBytes { [UInt8]($0) } }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a thread can have to itself, with its number in linux/sched.h.
+/// A namespace that a thread can have of its own, by the flag of linux/sched.h.
 package enum Unshareable: Int32 {
   /// `CLONE_NEWNS`.
   case mounts = 0x0002_0000
@@ -8,11 +8,11 @@ package enum Unshareable: Int32 {
   case network = 0x4000_0000
 }
 
-/// Gives the calling thread a new one of these, which only it and what it starts are in; unshare(2).
+/// Moves the calling thread into a new namespace; unshare(2).
 ///
-/// - Returns: whether that could be done.
+/// - Returns: false where the kernel refuses.
 package func unshare(_ what: Unshareable) -> Bool {
-  // The C library declares it for _GNU_SOURCE only, and so the module Glibc does not.
+  // The C library declares unshare(2) for _GNU_SOURCE only.
   let unshare = unsafeBitCast(dlsym(nil, "unshare"), to: (@convention(c) (Int32) -> Int32).self)
   return unshare(what.rawValue) == 0
 }

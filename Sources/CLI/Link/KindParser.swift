@@ -52,12 +52,16 @@ let vethUsage: StaticString = """
 extension KindField {
   /// Whether a word is the field's word or an abbreviation.
   ///
-  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice.
+  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice. `mcast_f` is `mcast_flood`, which
+  /// `ip` tries first and shows later.
   fileprivate func matches(_ given: [UInt8]) -> Bool {
     switch access {
-    case .readOnly: false
-    case .settableByFullWord: given == word
-    case .settable: given.abbreviates(word) && (given.count > 6 || ![UInt8](word).hasPrefix("mcast_"))
+    case .readOnly: return false
+    case .settableByFullWord: return given == word
+    case .settable:
+      let bytes = [UInt8](word)
+      let least = bytes.hasPrefix("mcast_fa") ? 8 : bytes.hasPrefix("mcast_") ? 7 : 1
+      return given.count >= least && given.abbreviates(word)
     }
   }
 
@@ -110,10 +114,12 @@ extension KindField {
   /// Parses a number of the field's size.
   private func number(_ words: inout Words) throws(Failure) -> UInt64 {
     let operand = try words.operand()
-    let maximum = UInt64.max >> UInt64(64 - 8 * min(width, 8))
     guard let number = operand.number(as: UInt64.self), number <= maximum else { throw refusal(of: operand) }
     return number
   }
+
+  /// The greatest number of the field's size.
+  private var maximum: UInt64 { UInt64.max >> UInt64(64 - 8 * min(width, 8)) }
 
   private func refusal(of operand: [UInt8]) -> Failure {
     switch complaint {
@@ -121,18 +127,15 @@ extension KindField {
     case .isInvalid: return .wrong(operand, sentence("% is invalid", [UInt8](word)), false)
     case .mustBe:
       return Failure(
-        1, sentence("Error: argument of \"%\" must be %, not \"%\"", [UInt8](word), choiceList, operand))
-    case .mustBePositive:
-      return Failure(
-        1,
-        sentence(
-          "Error: argument of \"%\" must be a positive integer [0-4294967295], not \"%\"", [UInt8](word), operand))
+        1, sentence("Error: argument of \"%\" must be %, not \"%\"", [UInt8](word), operandList, operand))
     }
   }
 
-  /// `"private", "vepa" or "bridge"`.
-  private var choiceList: [UInt8] {
-    guard case .choice(let choices) = form else { return [] }
+  /// `"private", "vepa" or "bridge"`, or `a positive integer [0-4294967295]`.
+  private var operandList: [UInt8] {
+    guard case .choice(let choices) = form else {
+      return sentence("a positive integer [0-%]", [UInt8](decimal: maximum))
+    }
     var list: [UInt8] = []
     for (position, choice) in choices.enumerated() {
       if position > 0 { list.append(position == choices.count - 1 ? " or " : ", ") }

@@ -14,8 +14,10 @@ struct KindRecord {
       if session.out.isJSON {
         value.writeJSON(field.key, to: &session.out)
       } else {
-        session.out.text(field.word)
-        session.out.text(" ")
+        if field.word.utf8CodeUnitCount > 0 {
+          session.out.text(field.word)
+          session.out.text(" ")
+        }
         session.out.text(value)
         session.out.text(" ")
       }
@@ -39,7 +41,7 @@ struct KindRecord {
     case .namedNumber(let words):
       return number < words.count ? .word([UInt8](words[Int(number)])) : .decimal(number)
     case .choice(let choices): return choices.first { number == $0.number }.map { .word([UInt8]($0.word)) }
-    case .flags(let words): return .list(words.enumerated().filter { number >> $0.offset & 1 == 1 }.map { $0.element })
+    case .flags(let choices): return .list(choices.filter { number & $0.number != 0 }.map { $0.word })
     case .option(let option):
       return BridgeOptions(attributeBytes: payload)?[option].map { .decimal($0 ? 1 : 0) }
     case .link: return .word(names.name(of: Int32(truncatingIfNeeded: number)).bytes)

@@ -15,10 +15,8 @@ public struct Address: ~Escapable {
   public let flags: AddressFlags
   /// Whether the message announces the deletion of the address (`RTM_DELADDR`).
   public let isDeleted: Bool
-  /// All attributes by type.
+  /// All attributes.
   public private(set) var attributes: AttributeTable
-  /// All attributes in their order.
-  let allAttributes: Attributes
 
   /// The address of a message; nil for a message that is not about an address.
   @_lifetime(copy message)
@@ -36,8 +34,7 @@ public struct Address: ~Escapable {
     prefixLength = header.ifa_prefixlen
     scope = AddressScope(rawValue: header.ifa_scope)
     isDeleted = message.type == RTM_DELADDR
-    allAttributes = message.attributes(after: MemoryLayout<ifaddrmsg>.size)
-    attributes = AttributeTable(unread: allAttributes)
+    attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifaddrmsg>.size))
     attributes.read()
     flags = AddressFlags(rawValue: attributes[Property<Address, UInt32>.flags] ?? UInt32(header.ifa_flags))
   }

@@ -36,7 +36,7 @@ public struct AddressSettings: Sendable {
     prefixLength = address.prefixLength
     scope = address.scope
     flags = address.flags
-    var walk = address.allAttributes
+    var walk = address.attributes.inOrder
     while let attribute = walk.next() {
       if attribute.type != IFA_FLAGS { attributes.append((Int(attribute.type), attribute.payload.copied)) }
     }

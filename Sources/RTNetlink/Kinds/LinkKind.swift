@@ -92,8 +92,8 @@ package struct KindField: Sendable {
     case choice([Choice])
     /// A number, which is shown as one of several words.
     case namedNumber([StaticString])
-    /// Names for the bits of the first half of a `{ flags, mask }` pair: `<REORDER_HDR>`.
-    case flags([StaticString])
+    /// Bits of the first half of a `{ flags, mask }` pair as words, in the order of `ip`: `<REORDER_HDR>`.
+    case flags([Choice])
     /// One of the options of a bridge that share an attribute.
     case option(BridgeOptions.Option)
     /// The index of a link, which is written as a name.
@@ -123,11 +123,9 @@ package struct KindField: Sendable {
     case isInvalid
     /// `argument of "WORD" must be …`
     case mustBe
-    /// `argument of "WORD" must be a positive integer …`
-    case mustBePositive
   }
 
-  /// The word in text and on the command line.
+  /// The word in text and on the command line; empty for a value that text has without a word.
   package let word: StaticString
   /// The key in JSON.
   package let key: StaticString

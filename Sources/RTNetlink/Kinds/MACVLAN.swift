@@ -18,7 +18,7 @@ public enum MACVLAN: LinkKindAttributes {
     "macvlan", unknownWord: "option",
     fields: [
       KindField(mode, .choice(modes), refused: .mustBe),
-      KindField(broadcastQueueLength, refused: .mustBePositive),
+      KindField(broadcastQueueLength, refused: .mustBe),
       KindField(usedBroadcastQueueLength, access: .readOnly),
     ])
 
