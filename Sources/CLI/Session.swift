@@ -90,7 +90,7 @@ final class Session {
   /// Calls `body` with a link; false where there is no such link.
   @inline(never)
   func withLink(_ name: LinkName, _ body: (borrowing Link) -> Void) throws(Failure) -> Bool {
-    try asFailure(self.socket.withLink(.name(name), in: self.netnsID, body))
+    try asFailure(self.socket.withLink(.name(name), in: self.netnsID, body)) != nil
   }
 
   /// The index of a link that must exist.

@@ -19,8 +19,9 @@ public final class Attachment {
   public var mtu: UInt32? = nil
   /// The MAC address of the end in the container; nil for a random one.
   public var address: HardwareAddress? = nil
-  /// The addresses of the container.
-  public private(set) var addresses: [IPPrefix] = []
+  /// The addresses of the container. An IPv6 address skips duplicate address detection, because a new pair has no other
+  /// owner of it.
+  public var addresses: [IPPrefix] = []
 
   /// The links of an attachment.
   public struct Links: Sendable {
@@ -38,10 +39,6 @@ public final class Attachment {
   public init(to container: Namespace, name: LinkName = "eth0") throws(NetlinkError) {
     guest = try PairEnd(name, in: container)
   }
-
-  /// Adds an address for the container. An IPv6 address skips duplicate address detection, because a new pair has no
-  /// other owner of it.
-  public func add(_ address: IPPrefix) { addresses.append(address) }
 
   /// Makes the attachment.
   ///
@@ -88,9 +85,8 @@ public final class Attachment {
     host.settings[.mtu] = mtu
     if let bridge {
       let bridgeStep = PairError.Step("bridge", bridge.bytes)
-      var bridgeMTU: UInt32? = nil
-      let exists = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { bridgeMTU = $0[.mtu] })
-      if !exists { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
+      let found = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { $0[.mtu] })
+      guard let bridgeMTU = found else { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
       host.settings[.mtu] = mtu ?? bridgeMTU
       host.master = bridge
     }

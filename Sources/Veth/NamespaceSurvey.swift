@@ -68,6 +68,11 @@ public struct NamespaceSurvey {
   }
 }
 
+extension NamespaceSurvey.Entry: CustomStringConvertible {
+  /// The name or, of a namespace without one, the id: `blue`, `nsid:0`.
+  public var description: String { name.map { "\($0)" } ?? "nsid:\(id)" }
+}
+
 /// The positions of namespaces in a survey, by the inodes of their files: the kernel is asked once for each namespace.
 private struct InodeTable {
   private let ids: [Int32]

@@ -98,6 +98,9 @@ public final class PairError: Error {
     self.rollback = rollback
   }
 
+  /// The errno of the kernel or of a system call; nil for all other causes.
+  public var errno: Errno? { if case .kernel(let error) = cause { error.errno } else { nil } }
+
   /// The same error after a rollback.
   func after(_ rollback: Rollback) -> PairError { PairError(step, of: end, cause, rollback: rollback) }
 }

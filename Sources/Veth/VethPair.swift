@@ -203,6 +203,20 @@ public final class VethPair {
   }
 }
 
+extension VethPair.Outcome: CustomStringConvertible {
+  /// The words of `vethctl pair ensure`: `created`, `changed mtu` or `unchanged`.
+  public var description: String {
+    switch self {
+    case .created: return "created"
+    case .changed(let keywords):
+      var text = "changed"
+      for keyword in keywords { text += " \(keyword)" }
+      return text
+    case .unchanged: return "unchanged"
+    }
+  }
+}
+
 /// The changes of both ends, the peer's first.
 private struct PairChanges {
   let peer: [EndChange]

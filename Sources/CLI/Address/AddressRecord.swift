@@ -56,7 +56,7 @@ struct AddressRecord {
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
     write("broadcast", "brd ", address[.broadcast], in: color)
     write("anycast", "any ", address[.anycast], in: color)
-    session.out.field("scope", "scope ", session.scopeName(address.scope))
+    session.out.field("scope", "scope ", session.scopeName(address.scope.rawValue))
     writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
   }
 

@@ -36,7 +36,7 @@ struct KindRecord {
     case .groupMask: return .word(groupNames(number))
     case .hexadecimal: return .word(hexadecimal(number))
     case .timer: return .hundredths(number)
-    case .bridgeID: return BridgeID(attributeBytes: payload).map { .word(text(of: $0)) }
+    case .bridgeID: return BridgeID(attributeBytes: payload).map { .word($0.text) }
     case .hardwareAddress: return .word(hexadecimalWithColons(payload))
     case .namedNumber(let words):
       return number < words.count ? .word([UInt8](words[Int(number)])) : .decimal(number)
@@ -138,17 +138,6 @@ private func groupNames(_ mask: UInt64) -> [UInt8] {
     case 14: text.append("lldp")
     default: text += hexadecimal(1 << UInt64(bit))
     }
-  }
-  return text
-}
-
-/// `8000.2:0:0:0:0:99`
-private func text(of id: BridgeID) -> [UInt8] {
-  var text: [UInt8] = []
-  text.append(hex: id.priority, width: 4)
-  for position in 0..<6 {
-    text.append(position == 0 ? "." : ":")
-    text.append(hex: id[position])
   }
   return text
 }

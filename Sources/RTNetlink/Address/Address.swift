@@ -9,8 +9,8 @@ public struct Address: ~Escapable {
   public let family: UInt8
   /// The length of the prefix, in bits (`ifa_prefixlen`).
   public let prefixLength: UInt8
-  /// The scope, `RT_SCOPE_…` (`ifa_scope`).
-  public let scope: UInt8
+  /// The scope (`ifa_scope`).
+  public let scope: AddressScope
   /// The flags (`IFA_FLAGS`, or `ifa_flags` of an old kernel).
   public let flags: AddressFlags
   /// Whether the message announces the deletion of the address (`RTM_DELADDR`).
@@ -32,7 +32,7 @@ public struct Address: ~Escapable {
     linkIndex = Int32(truncatingIfNeeded: header.ifa_index)
     family = header.ifa_family
     prefixLength = header.ifa_prefixlen
-    scope = header.ifa_scope
+    scope = AddressScope(rawValue: header.ifa_scope)
     isDeleted = message.type == RTM_DELADDR
     attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifaddrmsg>.size))
     attributes.read()
@@ -53,6 +53,9 @@ public struct Address: ~Escapable {
 
   /// The address itself.
   public var local: IPAddress? { self[.local] ?? self[.address] }
+
+  /// The address itself, and the length of its prefix.
+  public var prefix: IPPrefix? { local.map { IPPrefix(address: $0, length: prefixLength) } }
 
   /// The address of the peer; nil where the address has no peer of its own.
   public var peer: IPAddress? {

@@ -50,14 +50,16 @@ public struct AddressRequest: ~Copyable {
   /// Asks for addresses (`RTM_GETADDR`); `ip address show`.
   ///
   /// - Parameters:
-  ///   - family: `AF_INET` or `AF_INET6`; 0 for both.
+  ///   - family: IPv4 or IPv6; nil for both.
   ///   - linkIndex: the link whose addresses are asked for; nil for all. Only a kernel that checks strictly
   ///     (`NetlinkSocket.checkStrictly`) filters by link.
   ///   - namespace: the id of the addresses' namespace (`IFA_TARGET_NETNSID`); nil for the socket's. Only a kernel that
   ///     checks strictly looks at this.
-  public static func dump(family: UInt8 = 0, linkIndex: Int32? = nil, in namespace: Int32? = nil) -> AddressRequest {
+  public static func dump(
+    family: IPAddress.Family? = nil, linkIndex: Int32? = nil, in namespace: Int32? = nil
+  ) -> AddressRequest {
     var header = ifaddrmsg()
-    header.ifa_family = family
+    header.ifa_family = family?.rawValue ?? 0
     header.ifa_index = UInt32(bitPattern: linkIndex ?? 0)
     var dump = AddressRequest(RTM_GETADDR, .dump, header)
     if let namespace { dump.request.append(IFA_TARGET_NETNSID, namespace) }

@@ -101,6 +101,15 @@ extension HardwareAddress: LosslessStringConvertible {
   }
 }
 
+extension HardwareAddress: ExpressibleByStringLiteral {
+  /// An address in the source code; a text that is no address is a programming error and ends the program.
+  public init(stringLiteral text: StaticString) {
+    do throws(InvalidText) { try self.init(text: [UInt8](text)) } catch {
+      preconditionFailure("The text is no link-layer address.")
+    }
+  }
+}
+
 extension InlineArray where Element == UInt64 {
   /// One of the bytes that the words were copied from.
   func byte(at position: Int) -> UInt8 {

@@ -79,17 +79,19 @@ extension NetlinkSocket {
   /// Calls `body` with one link; `ip link show DEV`.
   ///
   /// - Parameter namespace: the id of the link's namespace (`IFLA_TARGET_NETNSID`); nil for the socket's.
-  /// - Returns: false where there is no such link, and `body` is not called.
+  /// - Returns: what `body` returns; nil where there is no such link, and `body` is not called.
+  /// - Throws: any refusal but `ENODEV`.
   @discardableResult
   @inline(never)
-  public mutating func withLink(
-    _ target: LinkTarget, in namespace: Int32? = nil, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> Bool {
-    do throws(NetlinkError) { try links(.get(target, in: namespace), body) } catch {
-      if error.isNoSuchLink { return false }
+  public mutating func withLink<Value>(
+    _ target: LinkTarget, in namespace: Int32? = nil, _ body: (borrowing Link) -> Value
+  ) throws(NetlinkError) -> Value? {
+    var value: Value? = nil
+    do throws(NetlinkError) { try links(.get(target, in: namespace)) { value = body($0) } } catch {
+      if error.isNoSuchLink { return nil }
       throw namespace == nil ? error : error.explainingNamespaceID
     }
-    return true
+    return value
   }
 
   /// The index of the link with this name or alternative name; nil where there is none.
@@ -98,9 +100,7 @@ extension NetlinkSocket {
   @inline(never)
   public mutating func index(of name: LinkName, in namespace: Int32? = nil) throws(NetlinkError) -> Int32? {
     if namespace == nil, let index = interfaceIndex(name) { return index }
-    var index: Int32? = nil
-    try withLink(.name(name), in: namespace) { index = $0.index }
-    return index
+    return try withLink(.name(name), in: namespace) { $0.index }
   }
 
   /// Changes a link, or all links of a group; `ip link set DEV …`.

@@ -95,6 +95,11 @@ public final class Namespace: Sendable {
   }
 }
 
+extension Namespace: CustomStringConvertible {
+  /// The namespace as the links in `/proc/PID/ns` show it: `net:[4026531840]`.
+  public var description: String { "net:[\(inode)]" }
+}
+
 extension NetlinkSocket {
   /// Opens a socket in a namespace.
   ///
