@@ -37,14 +37,17 @@ start_over() {
   eval "${BEFORE-}"
 }
 
-# The calls of $1, a log of strace, from the program's own first on: `NAME NUMBER`, counted as strace counts for `when=`.
-# Left out are those that cannot fail so (getpid), and those of the C library's memory, which it needs to say anything.
+# The calls of $1, a log of `strace -f`, from the program's own first on: `NAME NUMBER`, counted for each thread, as strace
+# counts for `when=`. Left out are calls that cannot fail so (getpid), and those of the C library for memory and threads,
+# which it needs to print anything.
 list_calls() {
-  awk -F'(' '
-    $1 !~ /^[a-z0-9_]+$/ { next }
-    { count[$1]++ }
-    begun && $1 !~ /^(brk|mmap|munmap|getpid|write|exit_group)$/ { print $1, count[$1] }
-    /^getrandom.*GRND_NONBLOCK/ { begun = 1 }
+  awk '
+    { thread = $1; split($2, words, "("); name = words[1] }
+    name !~ /^[a-z0-9_]+$/ { next }
+    { number = ++count[thread, name] }
+    begun && name !~ /^(brk|mmap|munmap|mprotect|madvise|getpid|write|exit|exit_group|rseq|set_robust_list|rt_sigprocmask|futex)$/ \
+      && !seen[name, number]++ { print name, number }
+    /getrandom.*GRND_NONBLOCK/ { begun = 1 }
   ' "$1"
 }
 
@@ -61,7 +64,7 @@ try_faults() {
   "$@" >/run/said 2>&1
   start_over
   note_state /run/untouched
-  strace -o /run/calls "$@" >/run/said 2>&1 || echo "without a fault: $(</run/said)"
+  strace -f -o /run/calls "$@" >/run/said 2>&1 || echo "without a fault: $(</run/said)"
   note_state /run/whole
   start_over
   list_calls /run/calls >/run/list
@@ -71,7 +74,7 @@ try_faults() {
       ((++tried))
       if [[ $fault == KILL ]]; then injection=signal=KILL; else injection=error=$fault; fi
       call="$name $number $fault"
-      { strace -o /run/noise -e "trace=$name" -e "inject=$name:$injection:when=$number" "$@" >/run/said 2>&1; } 2>/run/noise
+      { strace -f -o /run/noise -e "trace=$name" -e "inject=$name:$injection:when=$number" "$@" >/run/said 2>&1; } 2>/run/noise
       status=$?
       note_state /run/left
       if ((status == 0)); then
@@ -99,14 +102,14 @@ essence() { sed -E 's/"(command|container)":"[^"]*"//g' "$1"; }
 
 try_asking() {
   local name number fault tried=0
-  strace -o /run/calls "$@" >/run/whole
+  strace -f -o /run/calls "$@" >/run/whole
   list_calls /run/calls >/run/list
   while read -r name number; do
     # There are as many of them as processes. An option that a socket has not got is an old kernel's.
     ((number <= 20)) && [[ $name != setsockopt ]] || continue
     for fault in $FAULTS; do
       ((++tried))
-      if strace -o /run/noise -e "trace=$name" -e "inject=$name:error=$fault:when=$number" "$@" >/run/said 2>/run/why; then
+      if strace -f -o /run/noise -e "trace=$name" -e "inject=$name:error=$fault:when=$number" "$@" >/run/said 2>/run/why; then
         cmp -s <(essence /run/said) <(essence /run/whole) || echo "$name $number $fault: it said yes, and $(</run/said)"
       else
         [[ -s /run/why ]] || echo "$name $number $fault: nothing was said"
