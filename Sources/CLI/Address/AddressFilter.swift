@@ -42,6 +42,11 @@ struct AddressFilter {
     return true
   }
 
+  /// Whether every address of the family passes.
+  var allowsAll: Bool {
+    prefix == nil && scope == nil && label == nil && addressProtocol == nil && present.isEmpty && absent.isEmpty
+  }
+
   func allows(_ address: borrowing Address, onLinkNamed name: () -> KernelName) -> Bool {
     if let scope, address.scope.rawValue != scope { return false }
     if !address.flags.isSuperset(of: present) || !address.flags.isDisjoint(with: absent) { return false }

@@ -85,15 +85,15 @@ extension NetlinkSocket {
     }
   }
 
-  /// Calls `body` with each address of a consistent dump and the bytes of the address's message.
+  /// Calls `body` with the message of each address of a consistent dump.
   ///
   /// - Parameter restart: called before another attempt, when the dump was interrupted.
   package mutating func addressMessages(
-    _ request: borrowing AddressRequest, restart: () -> Void, _ body: (borrowing Address, RawSpan) -> Void
+    _ request: borrowing AddressRequest, restart: () -> Void, _ body: (Message) -> Void
   ) throws(NetlinkError) {
     try dump(request.request, restart: restart) { answers in
       var answers = answers
-      while let message = answers.next() { message.withAddress { body($0, message.bytes) } }
+      while let message = answers.next() { body(message) }
     }
   }
 
