@@ -80,7 +80,7 @@ extension KindField {
         usage.append(choice.word)
       }
       return usage + [UInt8](" }")
-    case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
     }
   }
 
@@ -106,7 +106,7 @@ extension KindField {
       let options = BridgeOptions(option, try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
     // Read-only fields have the other forms, or take a number.
-    case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
       settings.set(path, number: try number(&words), width, word)
     }
   }

@@ -10,7 +10,7 @@ struct KindRecord {
 
   func write(_ data: borrowing AttributeTable) {
     for field in fields {
-      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload) else { continue }
+      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload, data) else { continue }
       if session.out.isJSON {
         value.writeJSON(field.key, to: &session.out)
       } else {
@@ -25,12 +25,12 @@ struct KindRecord {
   }
 
   /// The value that is shown; nil for none.
-  private func value(of field: KindField, _ payload: RawSpan) -> KindValue? {
+  private func value(of field: KindField, _ payload: RawSpan, _ data: borrowing AttributeTable) -> KindValue? {
     let number = payload.number
     switch field.form {
     case .action, .noLink: return nil
     case .number: return .decimal(number)
-    case .count: return .count(number)
+    case .sourceCount: return data[MACVLAN.mode] == MACVLAN.sourceMode ? .count(number) : nil
     case .onOrOff: return .onOrOff(number != 0)
     case .onOrOffInText: return session.out.isJSON ? nil : .onOrOff(number != 0)
     case .mask: return .word(number == 0 ? [UInt8]("0") : hexadecimal(number))

@@ -61,8 +61,8 @@ public struct KindField: Sendable {
   public enum Form: Sendable {
     /// A number.
     case number
-    /// A number in parentheses.
-    case count
+    /// The number of a macvlan's allowed senders in parentheses; nothing unless the mode is `source`.
+    case sourceCount
     /// `on` or `off`.
     case onOrOff
     /// `on` or `off` in text, and nothing in JSON.
