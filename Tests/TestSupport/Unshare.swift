@@ -2,6 +2,8 @@ import Foundation
 
 /// What a thread can have to itself, with its number in linux/sched.h.
 package enum Unshareable: Int32 {
+  /// `CLONE_FILES`: the open files, which are then copies.
+  case files = 0x0000_0400
   /// `CLONE_NEWNS`.
   case mounts = 0x0002_0000
   /// `CLONE_NEWNET`.
