@@ -80,7 +80,8 @@ extension KindField {
         usage.append(choice.word)
       }
       return usage + [UInt8](" }")
-    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+      return [UInt8](" N")
     }
   }
 
@@ -100,7 +101,9 @@ extension KindField {
     case .link: settings.set(path, try names.existingIndex(words.operand()), word)
     case .choice(let choices):
       let operand = try words.operand()
-      guard let choice = choices.first(where: { operand.equalsIgnoringCase($0.word) }) else { throw refusal(of: operand) }
+      guard let choice = choices.first(where: { operand.equalsIgnoringCase($0.word) }) else {
+        throw refusal(of: operand)
+      }
       settings.set(path, number: choice.number, width, word)
     case .option(let option):
       let options = BridgeOptions(option, try number(&words) != 0)

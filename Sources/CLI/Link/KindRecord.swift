@@ -10,7 +10,9 @@ struct KindRecord {
 
   func write(_ data: borrowing AttributeTable) {
     for field in fields {
-      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload, data) else { continue }
+      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload, data) else {
+        continue
+      }
       if session.out.isJSON {
         value.writeJSON(field.key, to: &session.out)
       } else {
