@@ -80,7 +80,8 @@ extension KindField {
         usage.append(choice.word)
       }
       return usage + [UInt8](" }")
-    case .number, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+      return [UInt8](" N")
     }
   }
 
@@ -100,13 +101,15 @@ extension KindField {
     case .link: settings.set(path, try names.existingIndex(words.operand()), word)
     case .choice(let choices):
       let operand = try words.operand()
-      guard let choice = choices.first(where: { operand.equalsIgnoringCase($0.word) }) else { throw refusal(of: operand) }
+      guard let choice = choices.first(where: { operand.equalsIgnoringCase($0.word) }) else {
+        throw refusal(of: operand)
+      }
       settings.set(path, number: choice.number, width, word)
     case .option(let option):
       let options = BridgeOptions(option, try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
     // Read-only fields have the other forms, or take a number.
-    case .number, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
       settings.set(path, number: try number(&words), width, word)
     }
   }

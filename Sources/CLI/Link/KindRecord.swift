@@ -10,7 +10,9 @@ struct KindRecord {
 
   func write(_ data: borrowing AttributeTable) {
     for field in fields {
-      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload) else { continue }
+      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload, data) else {
+        continue
+      }
       if session.out.isJSON {
         value.writeJSON(field.key, to: &session.out)
       } else {
@@ -25,11 +27,12 @@ struct KindRecord {
   }
 
   /// The value that is shown; nil for none.
-  private func value(of field: KindField, _ payload: RawSpan) -> KindValue? {
+  private func value(of field: KindField, _ payload: RawSpan, _ data: borrowing AttributeTable) -> KindValue? {
     let number = payload.number
     switch field.form {
     case .action, .noLink: return nil
     case .number: return .decimal(number)
+    case .sourceCount: return data[MACVLAN.mode] == MACVLAN.sourceMode ? .count(number) : nil
     case .onOrOff: return .onOrOff(number != 0)
     case .onOrOffInText: return session.out.isJSON ? nil : .onOrOff(number != 0)
     case .mask: return .word(number == 0 ? [UInt8]("0") : hexadecimal(number))
@@ -52,6 +55,8 @@ struct KindRecord {
 /// A value of any form.
 private enum KindValue: FieldValue {
   case decimal(UInt64)
+  /// A number in parentheses in text.
+  case count(UInt64)
   case onOrOff(Bool)
   /// A time: `   3.07`.
   case hundredths(UInt64)
@@ -77,6 +82,10 @@ private enum KindValue: FieldValue {
       for _ in digits.count..<max(7, digits.count) { bytes.append(" ") }
       bytes.append(digits.bytes)
     case .word(let word): word.appendText(to: &bytes, isTerminal: isTerminal)
+    case .count(let number):
+      bytes.append("(")
+      bytes.append(decimal: number)
+      bytes.append(")")
     case .list(let words):
       bytes.append("<")
       for (position, word) in words.enumerated() {
@@ -89,7 +98,7 @@ private enum KindValue: FieldValue {
 
   func appendJSON(to bytes: inout ByteBuffer) {
     switch self {
-    case .decimal(let number): bytes.append(decimal: number)
+    case .decimal(let number), .count(let number): bytes.append(decimal: number)
     case .list: break
     case .onOrOff(let isOn): isOn.appendJSON(to: &bytes)
     case .hundredths(let number):

@@ -72,6 +72,8 @@ package struct KindField: Sendable {
   package enum Form: Sendable {
     /// A number.
     case number
+    /// The number of a macvlan's allowed senders in parentheses; nothing unless the mode is `source`.
+    case sourceCount
     /// `on` or `off`.
     case onOrOff
     /// `on` or `off` in text, and nothing in JSON.

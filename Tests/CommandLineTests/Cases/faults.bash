@@ -15,13 +15,14 @@ look_into() {
 
 # note_state FILE: what a user would miss or find too much, once it is settled. Left out are what the kernel counts and
 # draws, and what depends on it: a link without carrier is LOWERLAYERDOWN where the index of its other end, which is in
-# another namespace, happens to be some link's here. The qdisc of a link that was up once stays when it is down again.
+# another namespace, happens to be some link's here; a link with a carrier is UNKNOWN until the kernel's link watch has seen
+# it. The qdisc of a link that was up once stays when it is down again.
 note_state() {
   look >/run/state
   look_until_settled /run/state look
   sed -E '
     /"(ifindex|link_index|address|qdisc|[a-z_]*_timer|(bridge|root)_id|designated_(root|bridge))":/d
-    s/"LOWERLAYERDOWN"/"DOWN"/
+    s/"LOWERLAYERDOWN"/"DOWN"/; s/"UNKNOWN"/"UP"/
   ' /run/state >"$1"
 }
 are_same() {
