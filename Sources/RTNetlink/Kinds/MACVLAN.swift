@@ -12,6 +12,8 @@ public enum MACVLAN: LinkKindAttributes {
   public static var usedBroadcastQueueLength: Property<MACVLAN, UInt32> {
     .init(IFLA_MACVLAN_BC_QUEUE_LEN_USED, "usedbcqueuelen")
   }
+  /// The number of allowed senders, in mode `source` (`IFLA_MACVLAN_MACADDR_COUNT`).
+  public static var sourceCount: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_MACADDR_COUNT, "remotes") }
 
   /// The kind `macvlan`.
   public static let kind = LinkKind(
