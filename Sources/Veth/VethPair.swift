@@ -203,6 +203,11 @@ public final class VethPair {
   }
 }
 
+extension VethPair: CustomStringConvertible {
+  /// The names of both ends, such as `web0 - eth0`.
+  public var description: String { "\(own) - \(peer)" }
+}
+
 extension VethPair.Outcome: CustomStringConvertible {
   /// The words of `vethctl pair ensure`: `created`, `changed mtu` or `unchanged`.
   public var description: String {
