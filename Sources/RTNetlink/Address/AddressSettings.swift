@@ -96,3 +96,18 @@ public struct AddressSettings: Hashable, Sendable {
     if flags.rawValue > UInt8.max { request.append(Int(IFA_FLAGS), flags.rawValue) }
   }
 }
+
+extension AddressSettings: CustomStringConvertible {
+  /// The words of `ip` for the address, such as `10.0.0.1/24 scope host label lo:web`.
+  public var description: String {
+    var text = prefix?.description ?? ""
+    if let peer = self[.address], peer != localAddress { text += " peer \(peer)" }
+    if let broadcast = self[.broadcast] { text += " broadcast \(broadcast)" }
+    if scope != .global { text += " scope \(scope)" }
+    if let label = self[.label] { text += " label \(label)" }
+    if let metric = self[.metric] { text += " metric \(metric)" }
+    if !flags.isEmpty { text += " \(flags)" }
+    if let lifetime = self[.lifetime] { text += " \(lifetime)" }
+    return text
+  }
+}

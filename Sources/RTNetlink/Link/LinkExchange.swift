@@ -97,6 +97,7 @@ extension NetlinkSocket {
   /// The index of the link with this name or alternative name; nil where there is none.
   ///
   /// - Parameter namespace: as for `withLink`.
+  /// - Throws: any refusal but `ENODEV`.
   @inline(never)
   public mutating func index(of name: LinkName, in namespace: Int32? = nil) throws(NetlinkError) -> Int32? {
     if namespace == nil, let index = interfaceIndex(name) { return index }
