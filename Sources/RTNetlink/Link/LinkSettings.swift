@@ -70,8 +70,11 @@ public struct LinkSettings: Sendable {
       case .attribute(let path, let value):
         // A missing attribute counts as zero; a missing text is empty.
         if path == Self.protocolDownMask { return self }
-        let none = [UInt8](repeating: 0, count: path == Property<Link, [UInt8]>.alias.path ? 0 : value.count)
-        return Setting(.attribute(path, link.attributes.payload(path)?.copied ?? none), keyword)
+        let isAlias = path == Property<Link, [UInt8]>.alias.path
+        var present = link.attributes.payload(path)?.copied ?? [UInt8](repeating: 0, count: isAlias ? 0 : value.count)
+        // The kernel reports an alias with a NUL, which is one byte too many for the longest one.
+        if isAlias, present.last == 0 { present.removeLast() }
+        return Setting(.attribute(path, present), keyword)
       }
     }
   }
