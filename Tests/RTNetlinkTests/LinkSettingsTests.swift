@@ -269,6 +269,27 @@ import Testing
     }
   }
 
+  @Test("of the options of a bridge that share an attribute, only those that are set are compared")
+  func bridgeOptions() {
+    var answers: [Bool] = []
+    for section in Captures.links.sections {
+      forEachLink(in: section.bytes) { link in
+        guard link.index == 2 else { return }
+        let off = BridgeOptions(.noLinkLocalLearning, false)
+        for options in [
+          off, off.union(BridgeOptions(.multicastVLANSnooping, false)), BridgeOptions(.noLinkLocalLearning, true),
+          off.union(BridgeOptions(.multicastVLANSnooping, true)),
+        ] {
+          var settings = LinkSettings()
+          settings[Bridge.options] = options
+          answers.append(settings.unmet(by: link).isEmpty)
+          #expect(settings.restoring(link).unmet(by: link).isEmpty)
+        }
+      }
+    }
+    #expect(answers == [true, true, false, false])
+  }
+
   @Test("the unmet settings are in the order of the settings")
   func order() {
     var settings = LinkSettings()
