@@ -12,7 +12,7 @@
 #   make clean       removes .build
 #
 #   PREFIX=/usr/local   where to install        DESTDIR=   a directory to install below, for packagers
-#   EMBEDDED=yes        no: the static build, 26 times the size, which a toolchain without Embedded Swift builds anyway
+#   EMBEDDED=yes        no: the static build, 19 times the size, which a toolchain without Embedded Swift builds anyway
 #
 # The first lines of each script in .make say what it does.
 

@@ -29,7 +29,8 @@ let package = Package(
       name: "RTNetlinkTests", dependencies: ["RTNetlink", "SystemCalls", "CMnl", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "VethTests", dependencies: ["Veth", "RTNetlink", "Netlink", "SystemCalls", "TestSupport"]),
     .testTarget(
-      name: "CLITests", dependencies: ["CLI", "RTNetlink", "Netlink", "SystemCalls", "CMnl", "TestSupport"]),
+      name: "CLITests", dependencies: ["CLI", "Veth", "RTNetlink", "Netlink", "SystemCalls", "CMnl", "TestSupport"],
+      exclude: ["Cases"]),
     .testTarget(name: "CommandLineTests", exclude: ["Cases"]),
   ]
 )

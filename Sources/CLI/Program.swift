@@ -16,11 +16,10 @@ let commandObjects: [CommandObject] = [
 func run(_ arguments: [[UInt8]]) -> Int32 {
   let path = arguments.first ?? [UInt8]("vethctl")
   let programName = path.lastIndex(of: ascii("/")).map { [UInt8](path[($0 + 1)...]) } ?? path
-  var isJSON = false
+  var options = Options()
   do throws(Failure) {
     var words = Words(arguments, from: 1)
-    let options = try Options.parse(&words, programName: programName)
-    isJSON = options.isJSON
+    try options.parse(&words, programName: programName)
     switch options.request {
     case .version?:
       StandardStream.output.write(programName + [UInt8](version))
@@ -39,7 +38,7 @@ func run(_ arguments: [[UInt8]]) -> Int32 {
     _ = try runCommand(&words, session)
     return session.out.flush() ? 0 : 1
   } catch {
-    ErrorReport(isJSON: isJSON).send(error)
+    ErrorReport(isJSON: options.isJSON).send(error)
     return error.status
   }
 }

@@ -55,8 +55,8 @@ final class Session {
   }
 
   /// Reports the warning that the kernel may have added to an acknowledgement.
-  private func warn(ofKernel warning: [UInt8]) {
-    if !warning.isEmpty { warn(fullStopped(warning)) }
+  private func warn(ofKernel warning: String?) {
+    if let warning { warn(fullStopped([UInt8](warning.utf8))) }
   }
 
   // MARK: - The kernel
@@ -90,7 +90,7 @@ final class Session {
   /// Calls `body` with a link; false where there is no such link.
   @inline(never)
   func withLink(_ name: LinkName, _ body: (borrowing Link) -> Void) throws(Failure) -> Bool {
-    try asFailure(self.socket.withLink(.name(name), in: self.netnsID, body))
+    try asFailure(self.socket.withLink(.name(name), in: self.netnsID, body)) != nil
   }
 
   /// The index of a link that must exist.

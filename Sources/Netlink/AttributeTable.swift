@@ -31,6 +31,9 @@ public struct AttributeTable: ~Escapable {
     }
   }
 
+  /// All attributes in their order.
+  public var inOrder: Attributes { @_lifetime(copy self) get { Attributes(bytes) } }
+
   /// The payload of an attribute; nil where there is no such attribute.
   @_lifetime(copy self)
   @inline(__always)
@@ -60,12 +63,17 @@ public struct AttributeTable: ~Escapable {
     return found
   }
 
+  /// The payload of a property's attribute; nil where there is no such attribute.
+  @_lifetime(copy self)
+  @inline(__always)
+  public func payload<Subject: ~Escapable, Value: AttributeValue>(_ property: Property<Subject, Value>) -> RawSpan? {
+    property.path.count == 1 ? payload(Int(property.path[0])) : payload(property.path)
+  }
+
   /// The value of an attribute; nil where there is no such attribute or its payload is no such value.
   public subscript<Subject: ~Escapable, Value: AttributeValue>(property: Property<Subject, Value>) -> Value? {
     @inline(__always) get {
-      guard let payload = property.path.count == 1 ? payload(Int(property.path[0])) : payload(property.path) else {
-        return nil
-      }
+      guard let payload = payload(property) else { return nil }
       return Value(attributeBytes: payload)
     }
   }

@@ -55,6 +55,15 @@ extension [UInt8]: AttributeValue {
   }
 }
 
+/// Text; `NLA_STRING`, `NLA_NUL_STRING`.
+extension String: AttributeValue {
+  /// Reads the text before the first NUL; bytes that are not UTF-8 become U+FFFD.
+  public init?(attributeBytes bytes: RawSpan) { self.init(decoding: bytes.string.copied, as: UTF8.self) }
+
+  /// Hands the text and a NUL, which some attributes need and all allow, to `body`.
+  public func withAttributeBytes(_ body: (RawSpan) -> Void) { ([UInt8](utf8) + [0]).withAttributeBytes(body) }
+}
+
 /// The value of an attribute without a payload (`NLA_FLAG`).
 public struct Presence: AttributeValue {
   /// The one value.

@@ -43,14 +43,17 @@ public enum NetlinkError: Error, Sendable {
 
 extension NetlinkError: CustomStringConvertible {
   /// A sentence such as `setns: Operation not permitted`.
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The sentence.
   @inline(never)
-  public var description: String {
+  package var text: [UInt8] {
     switch self {
-    case .systemCall(let call, let errno): "\(call): \(errno)"
-    case .refused(let refusal): refusal.description
-    case .malformed: "the answer of the kernel is malformed"
-    case .interrupted: "the dump was interrupted and may be inconsistent"
-    case .requestTooLong: "the request is too long"
+    case .systemCall(let call, let errno): sentence("%: %", [UInt8](call), errno.text)
+    case .refused(let refusal): refusal.text
+    case .malformed: [UInt8]("the answer of the kernel is malformed")
+    case .interrupted: [UInt8]("the dump was interrupted and may be inconsistent")
+    case .requestTooLong: [UInt8]("the request is too long")
     }
   }
 }
@@ -60,11 +63,18 @@ public struct Refusal: Sendable {
   /// The reason as a number.
   public let errno: Errno
   /// The reason in the kernel's words (`NLMSGERR_ATTR_MSG`); empty where the kernel gives none.
-  package let sentence: [UInt8]
+  package private(set) var sentence: [UInt8]
   /// The offset in the request of the attribute that the kernel blames (`NLMSGERR_ATTR_OFFS`).
   public let attributeOffset: UInt32?
   /// The keyword of `ip` for that attribute, where the request knows which setting wrote it.
   public internal(set) var keyword: StaticString? = nil
+
+  /// The same refusal with words.
+  package func withMessage(_ message: StaticString) -> Refusal {
+    var refusal = self
+    refusal.sentence = [UInt8](message)
+    return refusal
+  }
 
   /// The reason in the kernel's words; nil where the kernel gives none.
   public var message: String? { sentence.isEmpty ? nil : String(decoding: sentence, as: UTF8.self) }
@@ -72,10 +82,13 @@ public struct Refusal: Sendable {
 
 extension Refusal: CustomStringConvertible {
   /// The kernel's words, or else the sentence of the errno, behind the keyword of the attribute that the kernel blames.
-  @inline(never)
-  public var description: String {
-    let reason = message ?? errno.description
-    return keyword.map { "\($0): \(reason)" } ?? reason
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The sentence.
+  package var text: [UInt8] {
+    let reason = sentence.isEmpty ? errno.text : sentence
+    guard let keyword else { return reason }
+    return SystemCalls.sentence("%: %", [UInt8](keyword), reason)
   }
 }
 

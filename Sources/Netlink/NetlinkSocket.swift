@@ -1,12 +1,22 @@
 internal import CMnl
 internal import SystemCalls
 
-/// A netlink protocol (`netlink_family` of netlink(7)), such as `NETLINK_ROUTE`.
+/// A netlink protocol: `NETLINK_…` of linux/netlink.h (`netlink_family`, netlink(7)).
+///
+/// `RTNetlink` adds `.route`.
 public struct NetlinkFamily: Hashable, Sendable {
   /// The C value.
   public let rawValue: Int32
   /// Wraps a C value.
   public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The families that have names instead of numbers, such as `ethtool` and `nl80211` (`NETLINK_GENERIC`);
+  /// linux/genetlink.h.
+  public static var generic: NetlinkFamily { NetlinkFamily(rawValue: NETLINK_GENERIC) }
+  /// Packet filters and connection tracking (`NETLINK_NETFILTER`); linux/netfilter/nfnetlink.h.
+  public static var netfilter: NetlinkFamily { NetlinkFamily(rawValue: NETLINK_NETFILTER) }
+  /// The sockets of all protocols (`NETLINK_SOCK_DIAG`); sock_diag(7).
+  public static var socketDiagnosis: NetlinkFamily { NetlinkFamily(rawValue: NETLINK_SOCK_DIAG) }
 }
 
 /// A netlink socket in the network namespace in which the socket was opened; netlink(7).
@@ -127,12 +137,12 @@ public struct NetlinkFamily: Hashable, Sendable {
   /// Sends a request and reads the answers up to the kernel's acknowledgement.
   ///
   /// - Parameter answers: called for each read with its answers, which are valid until `answers` returns.
-  /// - Returns: a warning in the kernel's words, empty where the kernel has none.
+  /// - Returns: a warning in the kernel's words; nil where the kernel has none.
   /// - Throws: the kernel's refusal; `interrupted` after the answers of a dump that may be inconsistent.
   @discardableResult
   public mutating func exchange(
     _ request: borrowing Request, _ answers: (Answers) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request, isAhead: false, { _ in }, answers)
   }
 
@@ -142,7 +152,7 @@ public struct NetlinkFamily: Hashable, Sendable {
   @discardableResult
   public mutating func exchange(
     _ request: borrowing Request, lookingAhead ahead: (Answers) -> Void, _ answers: (Answers) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request, isAhead: true, ahead, answers)
   }
 
@@ -161,7 +171,7 @@ public struct NetlinkFamily: Hashable, Sendable {
     var pause = 1
     for attempt in 1...Self.dumpAttempts {
       do throws(NetlinkError) {
-        try exchange(request, isAhead: false, { _ in }, answers)
+        try exchange(request, answers)
         return
       } catch {
         guard case .interrupted = error, attempt < Self.dumpAttempts else { throw error }
@@ -191,7 +201,7 @@ public struct NetlinkFamily: Hashable, Sendable {
   @inline(never)
   private mutating func exchange(
     _ request: borrowing Request, isAhead: Bool, _ ahead: (Answers) -> Void, _ answers: (Answers) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     sequence &+= 1
     try send(request)
     var wasInterrupted = false
@@ -211,7 +221,7 @@ public struct NetlinkFamily: Hashable, Sendable {
       if let warning = end.warning {
         if isAhead { answers(read(buffer.bytes(count))) }
         if wasInterrupted { throw .interrupted }
-        return warning
+        return warning.isEmpty ? nil : String(decoding: warning, as: UTF8.self)
       }
       if isAhead {
         waiting = count

@@ -1,24 +1,24 @@
 internal import CMnl
 
 /// The kernel's description of a BPF program; `struct bpf_prog_info`, linux/bpf.h.
-public struct BPFProgram: Sendable {
+package struct BPFProgram: Sendable {
   /// The name, up to 15 bytes.
-  public let name: [UInt8]
+  package let name: [UInt8]
   /// A digest of the instructions.
-  public let tag: [UInt8]
+  package let tag: [UInt8]
   /// Whether the program was compiled to machine code.
-  public let isCompiled: Bool
+  package let isCompiled: Bool
   /// When the program was loaded, in nanoseconds after the start of the system.
-  public let loadTime: UInt64
+  package let loadTime: UInt64
   /// The user who loaded the program.
-  public let userID: UInt32
+  package let userID: UInt32
   /// The id of the description of its types; 0 for none.
-  public let typesID: UInt32
+  package let typesID: UInt32
 
   /// Describes the program that has this id; nil where there is none. bpf(2)
   ///
   /// - Throws: `EPERM` without `CAP_SYS_ADMIN`, or another error of bpf(2).
-  public init?(id: UInt32) throws(Errno) {
+  package init?(id: UInt32) throws(Errno) {
     let descriptor = open_program(id)
     if descriptor < 0, Errno.last == .noSuchFileOrDirectory { return nil }
     guard descriptor >= 0 else { throw .last }

@@ -16,13 +16,16 @@ public struct Errno: Error, Hashable, Sendable {
   package static var last: Errno { Errno(last_errno()) }
 
   /// The C library's sentence, such as `No such device`; strerror(3).
-  public var text: [UInt8] { unsafe [UInt8](cString: strerror(rawValue)) }
+  package var text: [UInt8] { unsafe [UInt8](cString: strerror(rawValue)) }
 
   /// The name in C, such as `EEXIST`; nil where the C library has none.
-  public var name: [UInt8]? {
+  package var nameBytes: [UInt8]? {
     guard let name = unsafe error_name(rawValue) else { return nil }
     return unsafe [UInt8](cString: name)
   }
+
+  /// The name in C, such as `EEXIST`; nil where the C library knows none (glibc before 2.32).
+  public var name: String? { nameBytes.map { String(decoding: $0, as: UTF8.self) } }
 }
 
 extension Errno: CustomStringConvertible {

@@ -1,9 +1,11 @@
 internal import CMnl
 
 /// An open file, which is closed when its owner goes; open(2), close(2).
+///
+/// Public, because Embedded Swift has to see the `deinit` of a type without copies. No product exports it.
 public struct FileDescriptor: ~Copyable, Sendable {
   /// The C number of the descriptor.
-  public let rawValue: Int32
+  package let rawValue: Int32
 
   /// Takes ownership of an open descriptor.
   package init(owning rawValue: Int32) { self.rawValue = rawValue }
@@ -13,7 +15,7 @@ public struct FileDescriptor: ~Copyable, Sendable {
   /// Opens a file for reading (`O_RDONLY|O_CLOEXEC`).
   ///
   /// - Throws: what open(2) left in errno; `ENOENT` for a path that holds a NUL.
-  public static func open(reading path: [UInt8]) throws(Errno) -> FileDescriptor {
+  package static func open(reading path: [UInt8]) throws(Errno) -> FileDescriptor {
     try unsafe open(path) { unsafe open_file($0, O_RDONLY) }
   }
 
@@ -43,7 +45,7 @@ public struct FileDescriptor: ~Copyable, Sendable {
   /// Opens a program that is pinned in the BPF file system; bpf(2), `BPF_OBJ_GET`.
   ///
   /// - Throws: what bpf(2) left in errno.
-  public static func open(pinnedProgram path: [UInt8]) throws(Errno) -> FileDescriptor {
+  package static func open(pinnedProgram path: [UInt8]) throws(Errno) -> FileDescriptor {
     try unsafe open(path) { unsafe open_pinned_program($0) }
   }
 

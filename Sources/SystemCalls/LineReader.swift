@@ -1,19 +1,19 @@
-/// The lines of a file or a pipe, as they come; getline(3).
+/// Reads the lines of a file or a pipe; getline(3).
 package struct LineReader: ~Copyable {
   private let file: FileDescriptor
-  /// What was read and not yet handed out, from `start` on.
+  /// The bytes read; those from `start` on are not returned yet.
   private var bytes: [UInt8] = []
   private var start = 0
 
   /// Reads from a file that is open.
   package init(_ file: consuming FileDescriptor) { self.file = file }
 
-  /// Whether the next line is here already, so that nobody has to be waited for.
+  /// Whether `next()` returns a line without reading, so that it cannot block.
   package var isNextAtHand: Bool { bytes[start...].contains(ascii("\n")) }
 
-  /// The next line with its newline, which the last one may lack; nil at the end.
+  /// The next line, including its newline, which the last line may lack; nil at the end.
   ///
-  /// - Throws: what read(2) says.
+  /// - Throws: what read(2) left in errno.
   package mutating func next() throws(Errno) -> [UInt8]? {
     var searched = start
     while true {

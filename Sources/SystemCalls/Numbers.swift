@@ -1,8 +1,8 @@
-// Numbers are decimal, or hexadecimal after `0x`. What C reads besides (octal after a zero, signs, blanks) is
-// refused: nobody who writes `mtu 01000` means 512.
+// Numbers are decimal, or hexadecimal after `0x`. Other forms of strtoul(3) are refused: signs, blanks, and octal after a
+// zero, as `mtu 01000` is hardly meant as 512.
 
 extension [UInt8] {
-  /// The number that the whole word is; nil where it is none or does not fit.
+  /// The word as a number; nil where it is not a number or does not fit.
   package func number<Value: FixedWidthInteger>(as type: Value.Type = Value.self) -> Value? {
     guard let number = magnitude else { return nil }
     return Value(exactly: number)
@@ -25,7 +25,7 @@ extension [UInt8] {
   }
 }
 
-/// What a hexadecimal digit is worth.
+/// The value of a hexadecimal digit; nil for any other character.
 package func digitValue(_ character: UInt8) -> UInt8? {
   switch character {
   case ascii("0")...ascii("9"): character - ascii("0")

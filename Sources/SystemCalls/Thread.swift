@@ -8,7 +8,7 @@ package enum Thread {
   ///
   /// - Throws: `EAGAIN` where no thread can be created; `body` was not called then.
   package static func run(_ body: () -> Void) throws(Errno) {
-    let error = unsafe withoutActuallyEscaping(body) { body in
+    let error = withoutActuallyEscaping(body) { body in
       var work = body
       return unsafe withUnsafeMutablePointer(to: &work) { work in
         var thread = pthread_t()
@@ -18,7 +18,7 @@ package enum Thread {
             unsafe argument!.assumingMemoryBound(to: (() -> Void).self).pointee()
             return nil
           }, work)
-        if error == 0 { unsafe pthread_join(thread, nil) }
+        if error == 0 { pthread_join(thread, nil) }
         return error
       }
     }

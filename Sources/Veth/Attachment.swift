@@ -19,8 +19,9 @@ public final class Attachment {
   public var mtu: UInt32? = nil
   /// The MAC address of the end in the container; nil for a random one.
   public var address: HardwareAddress? = nil
-  /// The addresses of the container.
-  public private(set) var addresses: [IPPrefix] = []
+  /// The addresses of the container. An IPv6 address skips duplicate address detection, because a new pair has no other
+  /// owner of it.
+  public var addresses: [IPPrefix] = []
 
   /// The links of an attachment.
   public struct Links: Sendable {
@@ -38,10 +39,6 @@ public final class Attachment {
   public init(to container: Namespace, name: LinkName = "eth0") throws(NetlinkError) {
     guest = try PairEnd(name, in: container)
   }
-
-  /// Adds an address for the container. An IPv6 address skips duplicate address detection, because a new pair has no
-  /// other owner of it.
-  public func add(_ address: IPPrefix) { addresses.append(address) }
 
   /// Makes the attachment.
   ///
@@ -87,10 +84,9 @@ public final class Attachment {
     }
     host.settings[.mtu] = mtu
     if let bridge {
-      let bridgeStep = PairError.Step("bridge", "\(bridge)")
-      var bridgeMTU: UInt32? = nil
-      let exists = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { bridgeMTU = $0[.mtu] })
-      if !exists { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
+      let bridgeStep = PairError.Step("bridge", bridge.bytes)
+      let found = try step(bridgeStep, of: host, host.socket.withLink(.name(bridge)) { $0[.mtu] })
+      guard let bridgeMTU = found else { throw PairError(bridgeStep, of: hostName, .noSuchLink(bridge)) }
       host.settings[.mtu] = mtu ?? bridgeMTU
       host.master = bridge
     }
@@ -101,7 +97,7 @@ public final class Attachment {
   private func addRoute(via gateway: IPAddress) throws(PairError) {
     let isReached = addresses.contains { $0.contains(gateway) }
     try step(
-      PairError.Step("gateway", "\(gateway)"), of: guest,
+      PairError.Step("gateway", gateway.text), of: guest,
       guest.socket.send(.addDefault(via: gateway, linkIndex: guest.index, isOnLink: !isReached)))
   }
 
@@ -127,8 +123,8 @@ public final class Attachment {
       _ = try host.socket.state(of: .index(host.index))
       try guest.namespace.run { () throws(NetlinkError) in
         let settings = [
-          KernelSetting("/proc/sys/net/ipv4/conf/\(guest.name)/arp_notify"),
-          KernelSetting("/proc/sys/net/ipv6/conf/\(guest.name)/ndisc_notify"),
+          KernelSetting(sentence("/proc/sys/net/ipv4/conf/%/arp_notify", guest.name.bytes)),
+          KernelSetting(sentence("/proc/sys/net/ipv6/conf/%/ndisc_notify", guest.name.bytes)),
         ]
         for setting in settings { setting.write("1") }
         defer { for setting in settings { setting.restore() } }
@@ -150,8 +146,8 @@ private struct KernelSetting {
   /// The value before the change; nil where the kernel has no such setting.
   private let previous: [UInt8]?
 
-  init(_ path: String) {
-    self.path = [UInt8](path.utf8)
+  init(_ path: [UInt8]) {
+    self.path = path
     var value: [UInt8] = []
     do throws(Errno) { _ = try FileDescriptor.open(reading: self.path).readSome(into: &value, atMost: 64) } catch {
       previous = nil

@@ -16,8 +16,8 @@ enum EndChange {
   /// The step for an error and for what `ensure` reports.
   var step: PairError.Step {
     switch self {
-    case .setting(let setting): PairError.Step(setting.keyword, setting.operand ?? "")
-    case .alternativeNames(let names): PairError.Step("altname", names.count == 1 ? "\(names[0])" : "")
+    case .setting(let setting): PairError.Step(setting.keyword, setting.operand ?? [])
+    case .alternativeNames(let names): PairError.Step("altname", names.count == 1 ? names[0].bytes : [])
     case .address(let address, _): .address(address.prefix)
     case .master(let name, _): .master(name)
     }
@@ -50,7 +50,7 @@ extension PairEnd {
   /// - Throws: where a setting could not be changed.
   func changesToPresentLink() throws(PairError) -> [EndChange] {
     if let wanted = settings.index, wanted != index {
-      throw PairError(PairError.Step("index", "\(wanted)"), of: name, .creationOnly)
+      throw PairError(PairError.Step("index", [UInt8](decimal: wanted)), of: name, .creationOnly)
     }
     var unmet: [LinkSettings.Setting] = []
     var names = settings.alternativeNames
@@ -97,10 +97,13 @@ extension PairEnd {
   /// Refuses values that the kernel would refuse.
   func validate() throws(PairError) {
     if let mtu = settings[.mtu], !Veth.mtuRange.contains(mtu) {
-      throw PairError(PairError.Step("mtu", "\(mtu)"), of: name, .outOfRange(Veth.mtuRange))
+      let range = Veth.mtuRange
+      throw PairError(
+        PairError.Step("mtu", [UInt8](decimal: mtu)), of: name,
+        mtu < range.lowerBound ? .belowMinimum(range.lowerBound) : .aboveMaximum(range.upperBound))
     }
     if let address = settings[.address], !address.isValidForEthernet {
-      throw PairError(PairError.Step("address", "\(address)"), of: name, .invalidHardwareAddress)
+      throw PairError(PairError.Step("address", address.text), of: name, .invalidHardwareAddress)
     }
   }
 

@@ -90,8 +90,11 @@ public final class LinkDeletion {
   public func add(_ name: LinkName, position: Int, on socket: inout NetlinkSocket) -> Disposition {
     var disposition = Disposition.refused
     do throws(NetlinkError) {
-      let exists = try socket.withLink(.name(name)) { link in disposition = add(link, name, position) }
-      if !exists { refuse(name, position, .missing) }
+      if let found = try socket.withLink(.name(name), { link in add(link, name, position) }) {
+        disposition = found
+      } else {
+        refuse(name, position, .missing)
+      }
     } catch { refuse(name, position, .kernel(error)) }
     return disposition
   }
@@ -110,7 +113,7 @@ public final class LinkDeletion {
   }
 
   /// Notes that a link is not deleted.
-  public func refuse(_ name: LinkName, _ position: Int, _ reason: Refusal.Reason) {
+  package func refuse(_ name: LinkName, _ position: Int, _ reason: Refusal.Reason) {
     let place = refusals.firstIndex { $0.position > position } ?? refusals.count
     refusals.insert(Refusal(name: name, position: position, reason: reason), at: place)
   }
@@ -192,5 +195,21 @@ public final class LinkDeletion {
     var request = LinkRequest.delete(target)
     if echo != nil { request.askForEcho() }
     try socket.links(request) { echo?($0) }
+  }
+}
+
+extension LinkDeletion.Refusal: CustomStringConvertible {
+  /// A sentence such as `web0: Operation not permitted`.
+  public var description: String { "\(name): \(reason)" }
+}
+
+extension LinkDeletion.Refusal.Reason: CustomStringConvertible {
+  /// The reason as a sentence.
+  public var description: String {
+    switch self {
+    case .missing: Errno.operationNotSupportedByDevice.description
+    case .otherKind: "the link is of another kind"
+    case .kernel(let error): error.description
+    }
   }
 }

@@ -87,7 +87,7 @@ public final class LinkWait {
   private func isMet() throws(NetlinkError) -> Bool {
     var state: (index: Int32, flags: LinkFlags)? = nil
     do throws(NetlinkError) {
-      try socket.withLink(.name(name), in: netnsID) { state = ($0.index, $0.flags) }
+      state = try socket.withLink(.name(name), in: netnsID) { ($0.index, $0.flags) }
     } catch {
       // The kernel refuses the id of a namespace that is gone.
       if netnsID == nil || error.errno != .invalidArgument { throw error }
@@ -104,7 +104,7 @@ public final class LinkWait {
 
   private func hasUsableAddress(_ index: Int32) throws(NetlinkError) -> Bool {
     let usable: [Bool] = try socket.collectAddresses(ofLink: index) { address in
-      address.scope == 0 && address.flags.isDisjoint(with: [.tentative, .duplicate]) ? true : nil
+      address.scope == .global && address.flags.isDisjoint(with: [.tentative, .duplicate]) ? true : nil
     }
     return !usable.isEmpty
   }

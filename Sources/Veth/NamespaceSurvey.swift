@@ -68,6 +68,11 @@ public struct NamespaceSurvey {
   }
 }
 
+extension NamespaceSurvey.Entry: CustomStringConvertible {
+  /// The name or, of a namespace without one, the id: `blue`, `nsid:0`.
+  public var description: String { name.map { "\($0)" } ?? "nsid:\(id)" }
+}
+
 /// The positions of namespaces in a survey, by the inodes of their files: the kernel is asked once for each namespace.
 private struct InodeTable {
   private let ids: [Int32]
@@ -130,7 +135,7 @@ public enum ProcessFacts {
   private static func read(_ pid: Int32, _ file: StaticString) -> [UInt8] {
     var text: [UInt8] = []
     do throws(Errno) {
-      let file = try FileDescriptor.open(reading: [UInt8]("/proc/\(pid)\(file)".utf8))
+      let file = try FileDescriptor.open(reading: sentence("/proc/%%", [UInt8](decimal: pid), [UInt8](file)))
       _ = try file.readSome(into: &text, atMost: 4096)
     } catch { return [] }
     return text

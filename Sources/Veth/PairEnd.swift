@@ -3,7 +3,7 @@ public import RTNetlink
 internal import SystemCalls
 
 /// An IP address that an end of a pair is to have; `ip address add PREFIX dev DEV`.
-public struct EndAddress: Sendable {
+public struct EndAddress: Hashable, Sendable {
   /// The address and its prefix length.
   public let prefix: IPPrefix
   /// Whether the address is usable at once, without duplicate address detection (`IFA_F_NODAD`); `nodad`.
@@ -21,6 +21,14 @@ public struct EndAddress: Sendable {
     if skipsDetection { settings.flags = .noDuplicateDetection }
     return settings
   }
+}
+
+extension EndAddress: ExpressibleByStringLiteral, CustomStringConvertible {
+  /// An address in the source code; a text that is no prefix is a programming error and ends the program.
+  public init(stringLiteral prefix: StaticString) { self.init(IPPrefix(stringLiteral: prefix)) }
+
+  /// The words of `vethctl pair add`, such as `fd00::1/64 nodad`.
+  public var description: String { skipsDetection ? "\(prefix) nodad" : prefix.description }
 }
 
 /// One end of a pair: the name, the namespace, and what the end is to be.
@@ -120,9 +128,7 @@ extension NetlinkSocket {
   /// The state of a link; nil where there is no such link.
   @inline(never)
   mutating func state(of target: LinkTarget) throws(NetlinkError) -> EndState? {
-    var state: EndState? = nil
-    try withLink(target) { state = EndState($0) }
-    return state
+    try withLink(target) { EndState($0) }
   }
 
   /// As `changeLink`, and once more where no answer arrives, for a change that can be made twice.

@@ -11,19 +11,22 @@ public final class PairError: Error {
     /// The keyword, such as `add`, `mtu`, `addr` or `master`.
     public let keyword: StaticString
     /// The operand behind the keyword; empty where there is none.
-    public let operand: String
+    let operand: [UInt8]
 
-    init(_ keyword: StaticString, _ operand: String = "") {
+    init(_ keyword: StaticString, _ operand: [UInt8] = []) {
       self.keyword = keyword
       self.operand = operand
     }
 
+    /// The keyword and the operand.
+    var text: [UInt8] { operand.isEmpty ? [UInt8](keyword) : sentence("% %", [UInt8](keyword), operand) }
+
     /// The creation of the pair.
     static var create: Step { Step("add") }
     /// The addition of an address, or the change of its prefix length.
-    static func address(_ prefix: IPPrefix) -> Step { Step("addr", "\(prefix)") }
+    static func address(_ prefix: IPPrefix) -> Step { Step("addr", prefix.text) }
     /// The addition of an end to a bridge.
-    static func master(_ name: LinkName) -> Step { Step("master", "\(name)") }
+    static func master(_ name: LinkName) -> Step { Step("master", name.bytes) }
   }
 
   /// Why a step failed.
@@ -36,8 +39,10 @@ public final class PairError: Error {
     case noSuchLink(LinkName)
     /// The kernel sets this only while it creates a link.
     case creationOnly
-    /// The value is outside this range.
-    case outOfRange(ClosedRange<UInt32>)
+    /// The value is less than this one.
+    case belowMinimum(UInt32)
+    /// The value is greater than this one.
+    case aboveMaximum(UInt32)
     /// The address is a multicast address, or zero, or not six bytes long.
     case invalidHardwareAddress
   }
@@ -62,8 +67,18 @@ public final class PairError: Error {
     case notRemoved(LinkName, NetlinkError)
     /// All changes were undone.
     case undone
-    /// These changes could not be undone: a sentence for each.
-    case notUndone([String])
+    /// These changes could not be undone.
+    case notUndone([Change])
+  }
+
+  /// A change that could not be undone.
+  public struct Change: Sendable {
+    /// The name of the end.
+    public let end: LinkName
+    /// The keyword of the change, such as `mtu`.
+    public let keyword: StaticString
+    /// The error of the attempt.
+    public let error: NetlinkError
   }
 
   /// The step that failed.
@@ -83,50 +98,66 @@ public final class PairError: Error {
     self.rollback = rollback
   }
 
+  /// The errno of the kernel or of a system call; nil for all other causes.
+  public var errno: Errno? { if case .kernel(let error) = cause { error.errno } else { nil } }
+
   /// The same error after a rollback.
   func after(_ rollback: Rollback) -> PairError { PairError(step, of: end, cause, rollback: rollback) }
 }
 
+extension PairError.Step: CustomStringConvertible {
+  /// The words of the command line, such as `mtu 1400`.
+  public var description: String { String(decoding: text, as: UTF8.self) }
+}
+
 extension PairError: CustomStringConvertible {
   /// A sentence such as `web0: mtu 99999: Numerical result out of range (maximum 65535)`, and what was not undone.
-  @inline(never)
-  public var description: String {
-    let words = step.operand.isEmpty ? "\(step.keyword)" : "\(step.keyword) \(step.operand)"
-    var text = "\(end): \(words): \(cause)"
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The sentence.
+  package var text: [UInt8] {
+    let failure = sentence("%: %: %", end.bytes, step.text, cause.text)
     switch rollback {
-    case .notNeeded: break
-    case .removed: text += "\nThe pair was removed again."
-    case .notRemoved(let name, let error): text += "\n\(name): not removed: \(error)"
-    case .undone: text += "\nThe changes were undone."
-    case .notUndone(let sentences): for sentence in sentences { text += "\n\(sentence)" }
+    case .notNeeded: return failure
+    case .removed: return sentence("%\nThe pair was removed again.", failure)
+    case .notRemoved(let name, let error): return sentence("%\n%: not removed: %", failure, name.bytes, error.text)
+    case .undone: return sentence("%\nThe changes were undone.", failure)
+    case .notUndone(let changes):
+      var text = failure
+      for change in changes {
+        text += sentence("\n%: %: not undone: %", change.end.bytes, [UInt8](change.keyword), change.error.text)
+      }
+      return text
     }
-    return text
   }
 }
 
 extension PairError.Cause: CustomStringConvertible {
   /// The reason as a sentence.
-  @inline(never)
-  public var description: String {
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  fileprivate var text: [UInt8] {
     switch self {
-    case .kernel(let error): return error.description
-    case .nameTaken(let holder): return holder.description
-    case .noSuchLink(let name): return "Cannot find device \"\(name)\""
-    case .creationOnly: return "can only be set while a pair is created"
-    case .outOfRange(let range):
-      return "\(Errno.outOfRange) (minimum \(range.lowerBound), maximum \(range.upperBound))"
-    case .invalidHardwareAddress: return "\(Errno.addressNotAvailable)"
+    case .kernel(let error): error.text
+    case .nameTaken(let holder): holder.text
+    case .noSuchLink(let name): sentence("Cannot find device \"%\"", name.bytes)
+    case .creationOnly: [UInt8]("can only be set while a pair is created")
+    case .belowMinimum(let minimum): sentence("% (minimum %)", Errno.outOfRange.text, [UInt8](decimal: minimum))
+    case .aboveMaximum(let maximum): sentence("% (maximum %)", Errno.outOfRange.text, [UInt8](decimal: maximum))
+    case .invalidHardwareAddress: Errno.addressNotAvailable.text
     }
   }
 }
 
 extension PairError.Holder: CustomStringConvertible {
   /// A sentence that names the peer, such as `the name belongs to a veth whose peer is if5 in nsid:2`.
-  @inline(never)
-  public var description: String {
-    guard isVeth else { return "the name belongs to a device that is not a veth" }
-    let peer = "if\(peerIndex ?? 0)" + (peerNetnsID.map { " in nsid:\($0)" } ?? "")
-    return "the name belongs to a veth whose peer is \(peer), not the given one"
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  fileprivate var text: [UInt8] {
+    guard isVeth else { return [UInt8]("the name belongs to a device that is not a veth") }
+    var peer = sentence("if%", [UInt8](decimal: peerIndex ?? 0))
+    if let peerNetnsID { peer += sentence(" in nsid:%", [UInt8](decimal: peerNetnsID)) }
+    return sentence("the name belongs to a veth whose peer is %, not the given one", peer)
   }
 }
 

@@ -86,18 +86,33 @@ public final class PairSurvey {
     return found
   }
 
-  /// Calls `body` with the end of a pair in the socket's namespace. The pair is one of this survey.
-  public func withOwn(_ pair: Pair, _ body: (borrowing Link) -> Void) { withLink(pair.own, body) }
+  /// Calls `body` with the end of a pair in the socket's namespace.
+  ///
+  /// - Parameter pair: a pair of this survey; a pair of another one is a programming error.
+  /// - Returns: what `body` returns.
+  @discardableResult
+  public func withOwn<Value>(_ pair: Pair, _ body: (borrowing Link) -> Value) -> Value { withLink(pair.own, body)! }
 
-  /// Calls `body` with the peer of a pair, where the peer is known. The pair is one of this survey.
-  public func withPeer(_ pair: Pair, _ body: (borrowing Link) -> Void) {
-    if pair.hasPeer { withLink(pair.peer, body) }
+  /// Calls `body` with the peer of a pair.
+  ///
+  /// - Parameter pair: a pair of this survey; a pair of another one is a programming error.
+  /// - Returns: what `body` returns; nil where the peer is not known, and `body` is not called.
+  @discardableResult
+  public func withPeer<Value>(_ pair: Pair, _ body: (borrowing Link) -> Value) -> Value? {
+    pair.hasPeer ? withLink(pair.peer, body) : nil
   }
 
-  private func withLink(_ message: Range<Int>, _ body: (borrowing Link) -> Void) {
+  private func withLink<Value>(_ message: Range<Int>, _ body: (borrowing Link) -> Value) -> Value? {
+    var value: Value? = nil
     bytes.withBytes(message) { bytes in
       var messages = Messages(bytes)
-      if let message = messages.next() { message.withLink(body) }
+      if let message = messages.next() { message.withLink { value = body($0) } }
     }
+    return value
   }
+}
+
+extension PairSurvey.Pair: CustomStringConvertible {
+  /// The index of the end and that of the peer, such as `if5 - if2 in nsid:0`.
+  public var description: String { "if\(index) - if\(peerIndex)" + (peerNetnsID.map { " in nsid:\($0)" } ?? "") }
 }

@@ -16,11 +16,10 @@ final class UndoLog {
   /// Undoes all changes, the last one first.
   func undo() -> PairError.Rollback {
     if entries.isEmpty { return .notNeeded }
-    var failures: [String] = []
+    var failures: [PairError.Change] = []
     for entry in entries.reversed() {
       guard let error = Self.perform(entry.operation, of: entry.end) else { continue }
-      let step = entry.change.step
-      failures.append("\(entry.end.name): \(step.keyword): not undone: \(error)")
+      failures.append(PairError.Change(end: entry.end.name, keyword: entry.change.step.keyword, error: error))
     }
     return failures.isEmpty ? .undone : .notUndone(failures)
   }

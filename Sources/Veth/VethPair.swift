@@ -1,5 +1,5 @@
 internal import Netlink
-public import RTNetlink
+internal import RTNetlink
 internal import SystemCalls
 
 /// A pair of veths with all settings of both ends: created as a whole, or not at all.
@@ -45,7 +45,7 @@ public final class VethPair {
     /// There was no pair.
     case created
     /// The pair was changed: the keywords of the changes, such as `mtu`.
-    case changed([String])
+    case changed([StaticString])
     /// The pair is as it is to be.
     case unchanged
   }
@@ -203,13 +203,27 @@ public final class VethPair {
   }
 }
 
+extension VethPair.Outcome: CustomStringConvertible {
+  /// The words of `vethctl pair ensure`: `created`, `changed mtu` or `unchanged`.
+  public var description: String {
+    switch self {
+    case .created: return "created"
+    case .changed(let keywords):
+      var text = "changed"
+      for keyword in keywords { text += " \(keyword)" }
+      return text
+    case .unchanged: return "unchanged"
+    }
+  }
+}
+
 /// The changes of both ends, the peer's first.
 private struct PairChanges {
   let peer: [EndChange]
   let own: [EndChange]
 
   var isEmpty: Bool { peer.isEmpty && own.isEmpty }
-  var keywords: [String] { (peer + own).map { "\($0.step.keyword)" } }
+  var keywords: [StaticString] { (peer + own).map { $0.step.keyword } }
 }
 
 extension PairError.Step {

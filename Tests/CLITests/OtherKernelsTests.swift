@@ -1,8 +1,5 @@
 import CMnl
 import Foundation
-import Netlink
-import RTNetlink
-import SystemCalls
 import TestSupport
 import Testing
 
@@ -61,7 +58,7 @@ import Testing
       let message = try Self.port { $0 == left ? replacement : $1 }
       #expect(try !show(message, "-d", "-s", "-s").isEmpty)
       for options in [["-j"], ["-j", "-p", "-d", "-s", "-s"], ["-j", "-br"]] {
-        _ = try Self.parse(try show(message, options))
+        _ = try Self.parse(try shown(message, options))
       }
     }
   }
@@ -85,24 +82,7 @@ import Testing
     return [UInt8](captured[16..<32]) + attributes
   }
 
-  private func show(_ payload: [UInt8], _ options: String...) throws -> String { try show(payload, options) }
-
-  /// What `link show` says of a message.
-  private func show(_ payload: [UInt8], _ options: [String]) throws -> String {
-    let message = frame(Int32(RTM_NEWLINK), payload)
-    let name = [UInt8]("vethctl".utf8)
-    var words = Words(options.map { [UInt8]($0.utf8) })
-    let options = try Options.parse(&words, programName: name)
-    let session = try Session(programName: name, options: options, errors: ErrorReport())
-    // Masters and peers are those of the capture, and no links of this machine.
-    for read in Captures.links.sections {
-      read.bytes.withAttributeBytes { session.names.note(all: Answers($0, to: Captures.sequence, port: Captures.port)) }
-    }
-    message.withAttributeBytes { bytes in
-      Answers(bytes, to: Captures.sequence, port: Captures.port).forEachLink { write($0, session) }
-    }
-    return String(decoding: session.out.unsent, as: UTF8.self)
-  }
+  private func show(_ payload: [UInt8], _ options: String...) throws -> String { try shown(payload, options) }
 
   private static func parse(_ text: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

@@ -16,6 +16,7 @@ import Testing
     return names
   }
 
+  /// - Parameter areSeveral: the number of rows with several spellings.
   private func check(_ rows: [some Row], areSeveral: Int) {
     var several = 0
     for spellings in rows.map(\.spellings) {
@@ -36,6 +37,11 @@ import Testing
     check(linkKeywords, areSeveral: 2)
     check(addressKeywords, areSeveral: 3)
     check(Options.rows, areSeveral: 2)
-    check(ShowFilter.rows, areSeveral: 0)
+    check(ShowFilter.keywords, areSeveral: 0)
+    check(AttachArguments.keywords, areSeveral: 2)
+    check(commandObjects, areSeveral: 0)
+    for object in commandObjects {
+      check(object.verbs, areSeveral: object.verbs.filter { $0.spellings.usage.contains(0x7c) }.count)
+    }
   }
 }

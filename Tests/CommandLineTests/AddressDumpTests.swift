@@ -73,7 +73,7 @@ import Testing
       "addr save | head -c -5 >/run/dump; ip addr flush dev veth0; ip addr >/run/before; /run/ip addr restore </run/dump; "
         + "ip addr | diff /run/before - && echo same", of: program)
     #expect(answer.stdout == "same\n" || program.isIP, "\(answer)")
-    #expect(answer.stderr == "The dump is damaged, or no dump of addresses.\n" || program.isIP, "\(answer)")
+    #expect(answer.stderr == "The dump is damaged, or is not a dump of addresses.\n" || program.isIP, "\(answer)")
   }
 
   @Test(

@@ -18,7 +18,7 @@ import Testing
     for program in Program.underTest where !program.isIP {
       let answer = try answer(line, in: "blue", of: program)
       #expect(answer.status != 0)
-      #expect(answer.stderr.hasSuffix("What was made is removed again.\n"), "\(answer.stderr)")
+      #expect(answer.stderr.hasSuffix("The new link was removed again.\n"), "\(answer.stderr)")
       #expect(answer.left == answer.before)
     }
   }
@@ -33,7 +33,7 @@ import Testing
     for program in Program.underTest where !program.isIP {
       let answer = try answer(line, in: "blue", of: program)
       #expect(answer.status == 1)
-      #expect(answer.stderr.hasPrefix("A pair in another namespace has to be named"), "\(answer.stderr)")
+      #expect(answer.stderr.hasPrefix("A pair in another namespace needs names"), "\(answer.stderr)")
       #expect(answer.left == answer.before)
     }
   }

@@ -157,10 +157,10 @@ extension Difference {
       Difference(
         .deliberate, refuses: line, status: 1, sentence, because: "a name is a name, and never an index in disguise")
     }
-    + ["link del veth0 type bridge", "link del group 7 type bridge"].map { line in
+    + [("link del veth0 type bridge", "veth0"), ("link del group 7 type bridge", "veth1")].map { line, name in
       Difference(
         .deliberate, refuses: line, status: 1,
-        "\"veth0\" is not of type bridge, and is left alone.\n",
+        "\"\(name)\" is not of type bridge: not deleted.\n",
         because: "what is to be of a kind is looked at before it is deleted")
     }
     + [".", ".."].map { name in
@@ -242,9 +242,13 @@ extension Difference {
       as: "link add x0 type veth peer name x1 netns $PID",
       because: "a namespace is said in the same ways everywhere"),
     Difference(
-      .deliberate, in: .stderr, #"\n$"#, reads: "\nIn force all the same: mtu.\n",
+      .deliberate, in: .stderr, #"\n$"#, reads: "\nalready applied: mtu\n",
       lines: "^link set veth0 mtu 1400 protodown on",
       because: "what of a refused command has been done is told"),
+    Difference(
+      .deliberate, in: .stderr, #"Error: argument "(/proc/[0-9]+/ns/net)" is wrong: Invalid "netns" value\n\n"#,
+      reads: "Cannot open network namespace \"$1\": Permission denied\n", lines: #"netns /proc/\$PID/ns/net"#,
+      because: "a namespace that may not be opened is not a wrong value"),
     Difference(
       .deliberate, "link del veth0 veth1", as: "link del veth0",
       because: "one command deletes as many links as it names"),

@@ -2,6 +2,8 @@ import Foundation
 
 /// A namespace that a thread can have of its own, by the flag of linux/sched.h.
 package enum Unshareable: Int32 {
+  /// `CLONE_FILES`: the open files, which are then copies.
+  case files = 0x0000_0400
   /// `CLONE_NEWNS`.
   case mounts = 0x0002_0000
   /// `CLONE_NEWNET`.

@@ -40,7 +40,7 @@ extension AddressArguments {
     setPrefix(of: &settings, names, isDeletion: isDeletion)
     settings.flags = allowedFlags(names)
     if !isDeletion { settings[.broadcast] = try broadcastAddress() }
-    settings.scope = try checkedScope(names, isDeletion: isDeletion)
+    settings.scope = AddressScope(rawValue: try checkedScope(names, isDeletion: isDeletion))
     settings[.lifetime] = try lifetime()
     return settings
   }

@@ -17,24 +17,18 @@ struct AddressFilter {
 
   init(family: Options.Family?) { self.family = family }
 
-  /// The family in a request, `AF_…`; 0 for all, and for families that no address has.
-  var kernelFamily: UInt8 {
+  /// The family in a request; nil for all, and for families that no address has.
+  var kernelFamily: IPAddress.Family? {
     switch family {
-    case .inet?: IPAddress.Family.v4.rawValue
-    case .inet6?: IPAddress.Family.v6.rawValue
-    case .link?, .other?, nil: 0
+    case .inet?: .v4
+    case .inet6?: .v6
+    case .link?, .other?, nil: nil
     }
   }
 
   /// Parses a network, whose family is then the only one that is shown.
   mutating func parse(prefix word: [UInt8], _ names: any NameResolver) throws(Failure) {
-    let family: IPAddress.Family? =
-      switch family {
-      case .inet?: .v4
-      case .inet6?: .v6
-      default: nil
-      }
-    let prefix = try PrefixArgument(word, family: family, names).prefix
+    let prefix = try PrefixArgument(word, family: kernelFamily, names).prefix
     self.family = prefix.address.family == .v4 ? .inet : .inet6
     self.prefix = prefix
   }
@@ -48,8 +42,13 @@ struct AddressFilter {
     return true
   }
 
+  /// Whether every address of the family passes.
+  var allowsAll: Bool {
+    prefix == nil && scope == nil && label == nil && addressProtocol == nil && present.isEmpty && absent.isEmpty
+  }
+
   func allows(_ address: borrowing Address, onLinkNamed name: () -> KernelName) -> Bool {
-    if let scope, address.scope != scope { return false }
+    if let scope, address.scope.rawValue != scope { return false }
     if !address.flags.isSuperset(of: present) || !address.flags.isDisjoint(with: absent) { return false }
     if let addressProtocol, (address[.addressProtocol] ?? 0) != addressProtocol { return false }
     if let prefix {

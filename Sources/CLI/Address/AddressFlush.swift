@@ -32,7 +32,7 @@ private func flush(_ filter: ShowFilter, _ session: Session) throws(Failure) {
     for target in targets { try session.deleteFlushed(target) }
     round += 1
   }
-  throw Failure(255, "*** Flush remains incomplete after % rounds. ***", [UInt8]("\(round)".utf8))
+  throw Failure(255, "*** Flush remains incomplete after % rounds. ***", [UInt8](decimal: round))
 }
 
 extension AddressSettings {

@@ -56,7 +56,7 @@ struct AddressRecord {
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
     write("broadcast", "brd ", address[.broadcast], in: color)
     write("anycast", "any ", address[.anycast], in: color)
-    session.out.field("scope", "scope ", session.scopeName(address.scope))
+    session.out.field("scope", "scope ", session.scopeName(address.scope.rawValue))
     writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
   }
 
@@ -115,9 +115,7 @@ extension Session {
   /// The name of a scope, or its number.
   func scopeName(_ scope: UInt8) -> [UInt8] {
     if !options.isNumeric, let name = scopes.name(of: UInt32(scope)) { return name }
-    var number: [UInt8] = []
-    number.append(decimal: scope)
-    return number
+    return [UInt8](decimal: scope)
   }
 
   /// The name of a protocol of addresses, or its number.

@@ -23,7 +23,7 @@ let attachObject: CommandObject = CommandObject(
   attachment.gateways = arguments.gateways
   attachment.mtu = arguments.mtu
   attachment.address = arguments.address
-  for address in arguments.addresses { attachment.add(address) }
+  attachment.addresses = arguments.addresses
   let links = try asPairFailure(attachment.make())
   do throws(Failure) { try arguments.container.checkProcess() } catch {
     guard let reason = attachment.remove() else { throw error.adding([UInt8]("The pair was removed again.")) }

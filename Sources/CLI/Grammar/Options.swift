@@ -165,11 +165,14 @@ extension Options {
     let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
     if let color = Self.colorMode(option) {
       self.color = color
-    } else if let row = position(of: option, in: Self.rows), Self.rows[row].isOfOutput {
-      try Self.rows[row].parser(&self, &words)
-    } else {
-      throw Failure(255, "Option \"%\" is unknown behind a command, try \"% -help\".", word, programName)
+      return
     }
+    if let row = position(of: option, in: Self.rows), Self.rows[row].isOfOutput {
+      try Self.rows[row].parser(&self, &words)
+      // `-family help` is about the program.
+      if request == nil { return }
+    }
+    throw Failure(255, "Option \"%\" is unknown behind a command, try \"% -help\".", word, programName)
   }
 }
 

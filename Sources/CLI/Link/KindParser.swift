@@ -16,8 +16,8 @@ extension LinkSettings {
     while let word = words.next() {
       if word == "help" { throw Failure(1, kind.usage) }
       guard let field = kind.fields.first(where: { $0.matches(word) }) else {
-        let message = sentence("%: unknown % \"", [UInt8](kind.word), [UInt8](unknownWord)) + word
-        throw Failure(1, message + [UInt8]("\"?\n") + kind.usage)
+        throw Failure(
+          1, sentence("%: unknown % \"%\"?\n%", [UInt8](kind.word), [UInt8](unknownWord), word, kind.usage))
       }
       try field.parse(&words, into: &self, kind, names)
     }
@@ -52,12 +52,16 @@ let vethUsage: StaticString = """
 extension KindField {
   /// Whether a word is the field's word or an abbreviation.
   ///
-  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice.
+  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice. `mcast_f` is `mcast_flood`, which
+  /// `ip` tries first and shows later.
   fileprivate func matches(_ given: [UInt8]) -> Bool {
     switch access {
-    case .readOnly: false
-    case .settableByFullWord: given == word
-    case .settable: given.abbreviates(word) && (given.count > 6 || ![UInt8](word).hasPrefix("mcast_"))
+    case .readOnly: return false
+    case .settableByFullWord: return given == word
+    case .settable:
+      let bytes = [UInt8](word)
+      let least = bytes.hasPrefix("mcast_fa") ? 8 : bytes.hasPrefix("mcast_") ? 7 : 1
+      return given.count >= least && given.abbreviates(word)
     }
   }
 
@@ -76,7 +80,8 @@ extension KindField {
         usage.append(choice.word)
       }
       return usage + [UInt8](" }")
-    case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags: return [UInt8](" N")
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+      return [UInt8](" N")
     }
   }
 
@@ -96,13 +101,15 @@ extension KindField {
     case .link: settings.set(path, try names.existingIndex(words.operand()), word)
     case .choice(let choices):
       let operand = try words.operand()
-      guard let choice = choices.first(where: { operand.equalsIgnoringCase($0.word) }) else { throw refusal(of: operand) }
+      guard let choice = choices.first(where: { operand.equalsIgnoringCase($0.word) }) else {
+        throw refusal(of: operand)
+      }
       settings.set(path, number: choice.number, width, word)
     case .option(let option):
       let options = BridgeOptions(option, try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
     // Read-only fields have the other forms, or take a number.
-    case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
       settings.set(path, number: try number(&words), width, word)
     }
   }
@@ -110,10 +117,12 @@ extension KindField {
   /// Parses a number of the field's size.
   private func number(_ words: inout Words) throws(Failure) -> UInt64 {
     let operand = try words.operand()
-    let maximum = UInt64.max >> UInt64(64 - 8 * min(width, 8))
     guard let number = operand.number(as: UInt64.self), number <= maximum else { throw refusal(of: operand) }
     return number
   }
+
+  /// The greatest number of the field's size.
+  private var maximum: UInt64 { UInt64.max >> UInt64(64 - 8 * min(width, 8)) }
 
   private func refusal(of operand: [UInt8]) -> Failure {
     switch complaint {
@@ -121,13 +130,15 @@ extension KindField {
     case .isInvalid: return .wrong(operand, sentence("% is invalid", [UInt8](word)), false)
     case .mustBe:
       return Failure(
-        1, sentence("Error: argument of \"%\" must be %, not \"", [UInt8](word), choiceList) + operand + [ascii("\"")])
+        1, sentence("Error: argument of \"%\" must be %, not \"%\"", [UInt8](word), operandList, operand))
     }
   }
 
-  /// `"private", "vepa" or "bridge"`.
-  private var choiceList: [UInt8] {
-    guard case .choice(let choices) = form else { return [] }
+  /// `"private", "vepa" or "bridge"`, or `a positive integer [0-4294967295]`.
+  private var operandList: [UInt8] {
+    guard case .choice(let choices) = form else {
+      return sentence("a positive integer [0-%]", [UInt8](decimal: maximum))
+    }
     var list: [UInt8] = []
     for (position, choice) in choices.enumerated() {
       if position > 0 { list.append(position == choices.count - 1 ? " or " : ", ") }

@@ -10,12 +10,16 @@ struct KindRecord {
 
   func write(_ data: borrowing AttributeTable) {
     for field in fields {
-      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload) else { continue }
+      guard let payload = data.payload(Int(field.attribute)), let value = value(of: field, payload, data) else {
+        continue
+      }
       if session.out.isJSON {
         value.writeJSON(field.key, to: &session.out)
       } else {
-        session.out.text(field.word)
-        session.out.text(" ")
+        if field.word.utf8CodeUnitCount > 0 {
+          session.out.text(field.word)
+          session.out.text(" ")
+        }
         session.out.text(value)
         session.out.text(" ")
       }
@@ -23,24 +27,24 @@ struct KindRecord {
   }
 
   /// The value that is shown; nil for none.
-  private func value(of field: KindField, _ payload: RawSpan) -> KindValue? {
+  private func value(of field: KindField, _ payload: RawSpan, _ data: borrowing AttributeTable) -> KindValue? {
     let number = payload.number
     switch field.form {
     case .action, .noLink: return nil
     case .number: return .decimal(number)
-    case .count: return .count(number)
+    case .sourceCount: return data[MACVLAN.mode] == MACVLAN.sourceMode ? .count(number) : nil
     case .onOrOff: return .onOrOff(number != 0)
     case .onOrOffInText: return session.out.isJSON ? nil : .onOrOff(number != 0)
     case .mask: return .word(number == 0 ? [UInt8]("0") : hexadecimal(number))
     case .groupMask: return .word(groupNames(number))
     case .hexadecimal: return .word(hexadecimal(number))
     case .timer: return .hundredths(number)
-    case .bridgeID: return BridgeID(attributeBytes: payload).map { .word(text(of: $0)) }
+    case .bridgeID: return BridgeID(attributeBytes: payload).map { .word($0.text) }
     case .hardwareAddress: return .word(hexadecimalWithColons(payload))
     case .namedNumber(let words):
       return number < words.count ? .word([UInt8](words[Int(number)])) : .decimal(number)
     case .choice(let choices): return choices.first { number == $0.number }.map { .word([UInt8]($0.word)) }
-    case .flags(let words): return .list(words.enumerated().filter { number >> $0.offset & 1 == 1 }.map { $0.element })
+    case .flags(let choices): return .list(choices.filter { number & $0.number != 0 }.map { $0.word })
     case .option(let option):
       return BridgeOptions(attributeBytes: payload)?[option].map { .decimal($0 ? 1 : 0) }
     case .link: return .word(names.name(of: Int32(truncatingIfNeeded: number)).bytes)
@@ -143,17 +147,6 @@ private func groupNames(_ mask: UInt64) -> [UInt8] {
     case 14: text.append("lldp")
     default: text += hexadecimal(1 << UInt64(bit))
     }
-  }
-  return text
-}
-
-/// `8000.2:0:0:0:0:99`
-private func text(of id: BridgeID) -> [UInt8] {
-  var text: [UInt8] = []
-  text.append(hex: id.priority, width: 4)
-  for position in 0..<6 {
-    text.append(position == 0 ? "." : ":")
-    text.append(hex: id[position])
   }
   return text
 }

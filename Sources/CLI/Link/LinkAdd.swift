@@ -5,8 +5,8 @@ internal import SystemCalls
 let linkAdd: Verb = Verb(
   "add*",
   usage: """
-    add [ name ] NAME [ SETTINGS ] type veth [ peer [ name ] NAME [ SETTINGS ] ]
-    add [ name ] NAME [ SETTINGS ] type bridge
+    { add | replace } [ name ] NAME [ SETTINGS ] type veth [ peer [ name ] NAME [ SETTINGS ] ]
+    { add | replace } [ name ] NAME [ SETTINGS ] type bridge
     """
 ) { words, session throws(Failure) in try addLink(&words, session) }
 

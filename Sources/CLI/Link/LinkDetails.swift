@@ -18,10 +18,10 @@ extension LinkRecord {
     }
     writeKind(link)
     if style == .link, let mode = link[.addressGenerationMode] {
-      if Int(mode) < AddressGenerationMode.words.count {
-        session.out.field("inet6_addr_gen_mode", "addrgenmode ", AddressGenerationMode.words[Int(mode)])
+      if let word = mode.word {
+        session.out.field("inet6_addr_gen_mode", "addrgenmode ", word)
       } else {
-        session.out.field("inet6_addr_gen_mode", "addrgenmode ", mode)
+        session.out.field("inet6_addr_gen_mode", "addrgenmode ", mode.rawValue)
       }
     }
     session.out.field("num_tx_queues", "numtxqueues ", link[.transmitQueues])
@@ -33,14 +33,14 @@ extension LinkRecord {
     session.out.field("gro_max_size", "gro_max_size ", link[.groMaxSize])
     session.out.field("gso_ipv4_max_size", "gso_ipv4_max_size ", link[.gsoIPv4MaxSize])
     session.out.field("gro_ipv4_max_size", "gro_ipv4_max_size ", link[.groIPv4MaxSize])
-    session.out.field("parentbus", "parentbus ", text(link[.parentBus]))
-    session.out.field("parentdev", "parentdev ", text(link[.parentDevice]))
+    session.out.field("parentbus", "parentbus ", link.payload(.parentBus)?.string)
+    session.out.field("parentdev", "parentdev ", link.payload(.parentDevice)?.string)
   }
 
   /// `    veth ` and `    bridge_slave state forwarding …`, each on a line.
   private func writeKind(_ link: borrowing Link) {
-    let kind = link.kind
-    let portKind = link.portKind
+    let kind = link.kindBytes
+    let portKind = link.portKindBytes
     if kind == nil, portKind == nil { return }
     session.out.beginObject("linkinfo")
     if let kind {
@@ -65,6 +65,4 @@ extension LinkRecord {
     KindRecord(session: session, names: names, fields: kind.fields).write(data)
     session.out.endObject()
   }
-
-  private func text(_ string: [UInt8]?) -> [UInt8]? { string.map { [UInt8]($0.prefix { $0 != 0 }) } }
 }

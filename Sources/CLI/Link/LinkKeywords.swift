@@ -33,13 +33,13 @@ let linkKeywords: [Keyword<LinkArguments>] = [
   Keyword("alias*: TEXT", parseAlias),
   Keyword("altname: NAME", parseAlternativeName),
   Keyword("group: GROUP", isOnce: true, parseGroup),
-  Keyword("mode: { default | dormant }", choice(.mode, LinkMode.words, "Invalid link mode")),
-  Keyword("state: STATE", choice(.operationalState, OperationalState.words, "Invalid operstate")),
+  Keyword("mode: { default | dormant }", choice(.mode, "Invalid link mode")),
+  Keyword("state: STATE", choice(.operationalState, "Invalid operstate")),
   Keyword("numtxqueues*: COUNT", isOnce: true, number(.transmitQueues)),
   Keyword("numrxqueues*: COUNT", isOnce: true, number(.receiveQueues)),
   Keyword(
     "addrgenmode*: { eui64 | none | stable_secret | random }",
-    choice(.addressGenerationMode, AddressGenerationMode.words, "Invalid address generation mode")),
+    choice(.addressGenerationMode, "Invalid address generation mode")),
   Keyword("link-netns*: NETNS", parseLinkNamespace),
   Keyword("link-netnsid*: ID", parseLinkNetnsID),
   Keyword("protodown: { on | off }", onOrOff(.protocolDown)),
@@ -88,13 +88,13 @@ private func onOrOff(_ property: Property<Link, UInt8>) -> Keyword<LinkArguments
 }
 
 /// One of several words, in upper or lower case, each for its position.
-private func choice(
-  _ property: Property<Link, UInt8>, _ list: [StaticString], _ reason: StaticString
+private func choice<Value: NamedNumber>(
+  _ property: Property<Link, Value>, _ reason: StaticString
 ) -> Keyword<LinkArguments>.Parser {
   { link, words, _ throws(Failure) in
     let word = try words.operand()
-    guard let number = list.firstIndex(where: { word.equalsIgnoringCase($0) }) else { throw .wrong(word, reason) }
-    link.settings[property] = UInt8(number)
+    guard let number = Value.words.firstIndex(where: { word.equalsIgnoringCase($0) }) else { throw .wrong(word, reason) }
+    link.settings[property] = Value(rawValue: Value.RawValue(number))
   }
 }
 
@@ -112,7 +112,7 @@ private func xdp(_ mode: XDPFlags, _ keyword: StaticString) -> Keyword<LinkArgum
     case "pinned": link.program = try names.pinnedProgram(try words.operand())
     case "object":
       throw Failure(255, "xdp object: not supported: pin the program with `bpftool prog load`, and use `xdp pinned PATH`.")
-    default: throw Failure(255, "xdp: unknown mode \"%\"", word)
+    default: throw Failure(255, "What mode is \"%\"?", word)
     }
     // With -force, the program replaces one that is attached.
     link.settings.setXDP(
@@ -202,7 +202,7 @@ private func parseAlias(
   let alias = try words.operand()
   // IFALIASZ is 256, with the NUL.
   guard alias.count < 256 else { throw .wrong(alias, "alias too long") }
-  link.settings[.alias] = alias
+  link.settings.set(Property<Link, String>.alias.path, alias, "alias")
 }
 
 private func parseAlternativeName(
@@ -255,5 +255,5 @@ private func parseProtocolDownReason(
 private func parseParentDevice(
   _ link: inout LinkArguments, _ words: inout Words, _: any NameResolver
 ) throws(Failure) {
-  link.settings[.parentDevice] = try words.operand() + [0]
+  link.settings.set(Property<Link, String>.parentDevice.path, try words.operand() + [0], "parentdev")
 }

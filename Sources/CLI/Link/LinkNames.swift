@@ -90,9 +90,7 @@ final class LinkNames {
 
   /// `if5`, for a link whose name is not known.
   static func placeholder(_ index: Int32) -> KernelName {
-    var name = [UInt8]("if")
-    name.append(decimal: index)
-    return KernelName(bytes: name) ?? "if"
+    KernelName(bytes: sentence("if%", [UInt8](decimal: index))) ?? "if"
   }
 
   private func known(_ index: Int32) -> Entry? {

@@ -29,9 +29,9 @@ struct LinkRecord {
     if showsLinkLayer || showsDetails { writeLinkLayer(link) }
     writeNamespaces(link)
     if showsDetails { writeDetails(link) }
-    if style == .link || showsDetails, let alias = link[.alias], !alias.isEmpty {
+    if style == .link || showsDetails, let alias = link.payload(.alias)?.string, alias.byteCount > 0 {
       session.out.newLine()
-      session.out.field("ifalias", "    alias ", [UInt8](alias.prefix { $0 != 0 }), spaced: false)
+      session.out.field("ifalias", "    alias ", alias, spaced: false)
     }
     if style == .link || showsDetails, let xdp { writeXDPLine(xdp) }
   }
@@ -115,10 +115,10 @@ struct LinkRecord {
     if link[.operationalState] != nil { session.out.text("state ") }
     writeOperationalState(link)
     if style == .link, let mode = link[.mode] {
-      if Int(mode) < LinkMode.words.count {
-        session.out.field("linkmode", "mode ", LinkMode.words[Int(mode)])
+      if let word = mode.word {
+        session.out.field("linkmode", "mode ", word)
       } else {
-        session.out.field("linkmode_index", "mode ", mode)
+        session.out.field("linkmode_index", "mode ", mode.rawValue)
       }
     }
     if let group = link[.group] { session.out.field("group", "group ", session.groupName(group)) }
@@ -126,26 +126,25 @@ struct LinkRecord {
       session.out.field("txqlen", "qlen ", length, spaced: false)
     }
     if let event = link[.event] {
-      if Int(event) < LinkEvent.words.count {
-        session.out.field("event", "event ", LinkEvent.words[Int(event)])
+      if let word = event.word {
+        session.out.field("event", "event ", word)
       } else {
-        session.out.field("event", "event ", event)
+        session.out.field("event", "event ", event.rawValue)
       }
     }
   }
 
   private func writeOperationalState(_ link: borrowing Link, width: Int = 0) {
-    let number = link[.operationalState]
-    let state = number.flatMap { OperationalState(rawValue: $0) }
+    let state = link[.operationalState]
     let color: Color? = state == .up ? .up : state == .down ? .down : nil
     session.out.begin(color)
     let column = session.out.beginColumn()
-    if let state {
-      session.out.field("operstate", "", OperationalState.words[Int(state.rawValue)])
-    } else if let number {
+    if let word = state?.word {
+      session.out.field("operstate", "", word)
+    } else if let state {
       var text = [UInt8]("0x")
-      text.append(hex: number)
-      session.out.json("operstate_index", number)
+      text.append(hex: state.rawValue)
+      session.out.json("operstate_index", state.rawValue)
       session.out.text(text)
       session.out.text(" ")
     }
@@ -160,10 +159,7 @@ struct LinkRecord {
     if !session.options.isNumeric, let type = link.hardwareType.word {
       session.out.field("link_type", "    link/", type)
     } else {
-      var number = [UInt8]("[")
-      number.append(decimal: link.hardwareType.rawValue)
-      number.append("]")
-      session.out.field("link_type", "    link/", number)
+      session.out.field("link_type", "    link/", sentence("[%]", [UInt8](decimal: link.hardwareType.rawValue)))
     }
     session.out.field("address", "", Hexadecimal(link.payload(.address)), spaced: false, in: .hardwareAddress)
     if let broadcast = Hexadecimal(link.payload(.broadcast)) {
@@ -247,8 +243,6 @@ extension Session {
   /// The name of a group, or its number.
   func groupName(_ group: UInt32) -> [UInt8] {
     if !options.isNumeric, let name = groups.name(of: group) { return name }
-    var number: [UInt8] = []
-    number.append(decimal: group)
-    return number
+    return [UInt8](decimal: group)
   }
 }

@@ -66,7 +66,7 @@ private func completePresentLink(
   if !exists { throw session.missing(device) }
   if let given = link.settings[.address]?.count, let length = addressLength, given != length {
     throw Failure(
-      1, "Invalid address length % - must be % bytes", [UInt8]("\(given)".utf8), [UInt8]("\(length)".utf8))
+      1, "Invalid address length % - must be % bytes", [UInt8](decimal: given), [UInt8](decimal: length))
   }
   if let name = link.name, name != device.bytes { link.settings.name = LinkName(bytes: name) }
   if let group = link.group { link.settings[.group] = group }
@@ -89,6 +89,6 @@ private func appliedSettings(_ link: LinkArguments, _ target: LinkTarget, _ sess
         keywords.append(setting.keyword)
       }
     }
-  } catch { return sentence("not known which settings were applied: %", [UInt8](error.description.utf8)) }
+  } catch { return sentence("not known which settings were applied: %", error.text) }
   return keywords.isEmpty ? [] : sentence("already applied: %", keywords)
 }

@@ -15,16 +15,14 @@ struct ErrorReport {
     guard isJSON || failure.isJSON else {
       var text = failure.text
       if let line {
-        text += sentence("Command failed %:", line.file)
-        text.append(decimal: line.number)
-        text.append("\n")
+        text += sentence("Command failed %:%\n", line.file, [UInt8](decimal: line.number))
       }
       write(text)
       return
     }
     var members = Members()
     members.add("error", failure.message.trimmed)
-    if let errno = failure.refusal?.errno { members.add("errno", errno.name ?? errno.text) }
+    if let errno = failure.refusal?.errno { members.add("errno", errno.nameBytes ?? errno.text) }
     if let object = failure.object { members.add("object", object) }
     if let device = failure.device { members.add("device", device) }
     if let keyword = failure.keyword { members.add("attribute", keyword) }

@@ -107,22 +107,6 @@ func asPairFailure<Result: ~Copyable>(
   do throws(PairError) { return try call() } catch { throw Failure(error) }
 }
 
-/// The template with a word in the place of each `%`.
-@inline(never)
-func sentence(_ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) -> [UInt8] {
-  var sentence: [UInt8] = []
-  var next = first
-  for byte in [UInt8](template) {
-    if byte == ascii("%") {
-      sentence += next
-      next = second
-    } else {
-      sentence.append(byte)
-    }
-  }
-  return sentence
-}
-
 // The messages of `ip` for words that it cannot parse.
 extension Failure {
   static var incomplete: Failure { Failure(255, "Command line is not complete. Try option \"help\"") }
@@ -179,7 +163,7 @@ extension Failure {
   }
 
   static func cannotOpen(namespace word: [UInt8], _ cause: NetlinkError) -> Failure {
-    Failure(255, "Cannot open network namespace \"%\": %", word, cause.errno?.text ?? [UInt8](cause.description.utf8))
+    Failure(255, "Cannot open network namespace \"%\": %", word, cause.errno?.text ?? cause.text)
   }
 }
 
@@ -197,8 +181,7 @@ extension Failure {
         reason.sentence.isEmpty
         ? sentence("RTNETLINK answers: %", reason.errno.text) : sentence("Error: %", fullStopped(reason.sentence))
       refusal = reason
-    case .systemCall(let call, let errno): message = sentence("%: %", [UInt8](call), errno.text)
-    case .malformed: message = [UInt8]("The answer of the kernel is malformed.")
+    case .systemCall, .malformed: message = error.text
     case .interrupted: message = [UInt8]("Dump was interrupted and may be inconsistent.")
     case .requestTooLong:
       status = 255
@@ -218,7 +201,7 @@ extension Failure {
       refusal = failure.refusal
     }
     self.init(
-      status, [UInt8](error.description.utf8), refusal: refusal, keyword: [UInt8](error.step.keyword),
+      status, error.text, refusal: refusal, keyword: [UInt8](error.step.keyword),
       device: error.end.bytes)
   }
 }

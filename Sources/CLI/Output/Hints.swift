@@ -21,9 +21,7 @@ extension Session {
       if let own, own == peer { return sentence("both ends cannot be called \"%\"", own) }
       for name in [own, peer] {
         if let name, let index = knownIndex(name) {
-          var number: [UInt8] = []
-          number.append(decimal: index)
-          return sentence("\"%\" exists already in this namespace, with index %", name, number)
+          return sentence("\"%\" exists already in this namespace, with index %", name, [UInt8](decimal: index))
         }
       }
       return [UInt8](

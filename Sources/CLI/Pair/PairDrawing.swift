@@ -137,8 +137,7 @@ struct PairDrawing {
   }
 
   private func peerName(of pair: PairSurvey.Pair) -> [UInt8] {
-    var name = [UInt8]("if")
-    name.append(decimal: pair.peerIndex)
+    var name = sentence("if%", [UInt8](decimal: pair.peerIndex))
     survey.withPeer(pair) { if let known = $0[.name] { name = known.bytes } }
     return name
   }
@@ -146,9 +145,7 @@ struct PairDrawing {
   /// The name of a namespace, or its id.
   private func namespaceName(_ id: Int32) -> [UInt8] {
     if let name = namespaces[id]?.name { return name.bytes }
-    var text = [UInt8]("nsid:")
-    text.append(decimal: id)
-    return text
+    return sentence("nsid:%", [UInt8](decimal: id))
   }
 }
 

@@ -15,7 +15,7 @@ let pairEnsure: Verb = Verb("ensure", usage: "ensure END peer END [ dry-run ]") 
 }
 
 private func show(_ outcome: VethPair.Outcome, _ session: Session) {
-  let (result, changes): (StaticString, [String]) =
+  let (result, changes): (StaticString, [StaticString]) =
     switch outcome {
     case .created: ("created", [])
     case .changed(let keywords): ("changed", keywords)
@@ -25,10 +25,9 @@ private func show(_ outcome: VethPair.Outcome, _ session: Session) {
   session.out.field("result", "", result, spaced: false)
   if !changes.isEmpty { session.out.beginArray("changes") }
   for keyword in changes {
-    let word = [UInt8](keyword.utf8)
     session.out.text(" ")
-    session.out.text(word)
-    session.out.element(word)
+    session.out.text(keyword)
+    session.out.element(keyword)
   }
   if !changes.isEmpty { session.out.endArray() }
   session.out.endRecord()

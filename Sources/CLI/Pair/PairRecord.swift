@@ -130,7 +130,7 @@ struct PairRecord {
       write(problem: "% has no carrier", name)
     }
     let state = link[BridgePort.state]
-    if let state, state != BridgePortState.forwarding.rawValue {
+    if let state, state != .forwarding {
       write(problem: "% is a port of a bridge that does not forward yet", name)
     }
     addresses?.forEach(onLink: link.index) { address, _ in

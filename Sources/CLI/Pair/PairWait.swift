@@ -10,7 +10,7 @@ let pairWait: Verb = Verb(
   let namespace = try Namespace.given(by: arguments.namespace)
   let wait = try asFailure(LinkWait(for: arguments.device, toBe: arguments.condition, in: namespace))
   if try asFailure(wait.wait(milliseconds: arguments.milliseconds)) { return }
-  throw Failure(1, "% is not \"%\" after the given time.", arguments.device.bytes, arguments.word)
+  throw Failure(1, "%: state \"%\" not reached in time", arguments.device.bytes, arguments.word)
 }
 
 /// The words of `pair wait`, parsed.

@@ -9,16 +9,14 @@ public struct Address: ~Escapable {
   public let family: UInt8
   /// The length of the prefix, in bits (`ifa_prefixlen`).
   public let prefixLength: UInt8
-  /// The scope, `RT_SCOPE_…` (`ifa_scope`).
-  public let scope: UInt8
+  /// The scope (`ifa_scope`).
+  public let scope: AddressScope
   /// The flags (`IFA_FLAGS`, or `ifa_flags` of an old kernel).
   public let flags: AddressFlags
   /// Whether the message announces the deletion of the address (`RTM_DELADDR`).
   public let isDeleted: Bool
-  /// All attributes by type.
+  /// All attributes.
   public private(set) var attributes: AttributeTable
-  /// All attributes in their order.
-  let allAttributes: Attributes
 
   /// The address of a message; nil for a message that is not about an address.
   @_lifetime(copy message)
@@ -34,10 +32,9 @@ public struct Address: ~Escapable {
     linkIndex = Int32(truncatingIfNeeded: header.ifa_index)
     family = header.ifa_family
     prefixLength = header.ifa_prefixlen
-    scope = header.ifa_scope
+    scope = AddressScope(rawValue: header.ifa_scope)
     isDeleted = message.type == RTM_DELADDR
-    allAttributes = message.attributes(after: MemoryLayout<ifaddrmsg>.size)
-    attributes = AttributeTable(unread: allAttributes)
+    attributes = AttributeTable(unread: message.attributes(after: MemoryLayout<ifaddrmsg>.size))
     attributes.read()
     flags = AddressFlags(rawValue: attributes[Property<Address, UInt32>.flags] ?? UInt32(header.ifa_flags))
   }
@@ -51,11 +48,14 @@ public struct Address: ~Escapable {
   @_lifetime(copy self)
   @inline(__always)
   public func payload<Value: AttributeValue>(_ property: Property<Address, Value>) -> RawSpan? {
-    attributes.payload(property.type)
+    attributes.payload(property)
   }
 
   /// The address itself.
   public var local: IPAddress? { self[.local] ?? self[.address] }
+
+  /// The address itself, and the length of its prefix.
+  public var prefix: IPPrefix? { local.map { IPPrefix(address: $0, length: prefixLength) } }
 
   /// The address of the peer; nil where the address has no peer of its own.
   public var peer: IPAddress? {

@@ -38,7 +38,7 @@ extension Property<Address, AddressLifetime> {
 }
 
 /// The lifetimes of an address; `struct ifa_cacheinfo`.
-public struct AddressLifetime: AttributeValue, Equatable, Sendable {
+public struct AddressLifetime: AttributeValue, Hashable, Sendable {
   /// The number of seconds of an unlimited lifetime (`INFINITY_LIFE_TIME`); `forever`.
   public static var forever: UInt32 { .max }
 
@@ -65,4 +65,11 @@ public struct AddressLifetime: AttributeValue, Equatable, Sendable {
   public func withAttributeBytes(_ body: (RawSpan) -> Void) {
     withRawBytes(of: ifa_cacheinfo(ifa_prefered: preferred, ifa_valid: valid, cstamp: 0, tstamp: 0), body)
   }
+}
+
+extension AddressLifetime: CustomStringConvertible {
+  /// The words of `ip`, such as `valid_lft 3600sec preferred_lft forever`.
+  public var description: String { "valid_lft \(Self.text(valid)) preferred_lft \(Self.text(preferred))" }
+
+  private static func text(_ seconds: UInt32) -> String { seconds == forever ? "forever" : "\(seconds)sec" }
 }

@@ -50,14 +50,16 @@ public struct AddressRequest: ~Copyable {
   /// Asks for addresses (`RTM_GETADDR`); `ip address show`.
   ///
   /// - Parameters:
-  ///   - family: `AF_INET` or `AF_INET6`; 0 for both.
+  ///   - family: IPv4 or IPv6; nil for both.
   ///   - linkIndex: the link whose addresses are asked for; nil for all. Only a kernel that checks strictly
   ///     (`NetlinkSocket.checkStrictly`) filters by link.
   ///   - namespace: the id of the addresses' namespace (`IFA_TARGET_NETNSID`); nil for the socket's. Only a kernel that
   ///     checks strictly looks at this.
-  public static func dump(family: UInt8 = 0, linkIndex: Int32? = nil, in namespace: Int32? = nil) -> AddressRequest {
+  public static func dump(
+    family: IPAddress.Family? = nil, linkIndex: Int32? = nil, in namespace: Int32? = nil
+  ) -> AddressRequest {
     var header = ifaddrmsg()
-    header.ifa_family = family
+    header.ifa_family = family?.rawValue ?? 0
     header.ifa_index = UInt32(bitPattern: linkIndex ?? 0)
     var dump = AddressRequest(RTM_GETADDR, .dump, header)
     if let namespace { dump.request.append(IFA_TARGET_NETNSID, namespace) }
@@ -71,27 +73,27 @@ public struct AddressRequest: ~Copyable {
 extension NetlinkSocket {
   /// Sends a request about addresses and calls `body` with each address of the answer, as the answer arrives.
   ///
-  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Returns: a warning in the kernel's words; nil where the kernel has none.
   /// - Throws: the kernel's refusal; `interrupted` after a dump that may be inconsistent.
   @discardableResult
   public mutating func addresses(
     _ request: borrowing AddressRequest, _ body: (borrowing Address) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request.request) { answers in
       var answers = answers
       while let message = answers.next() { message.withAddress(body) }
     }
   }
 
-  /// Calls `body` with each address of a consistent dump and the bytes of the address's message.
+  /// Calls `body` with the message of each address of a consistent dump.
   ///
   /// - Parameter restart: called before another attempt, when the dump was interrupted.
   package mutating func addressMessages(
-    _ request: borrowing AddressRequest, restart: () -> Void, _ body: (borrowing Address, RawSpan) -> Void
+    _ request: borrowing AddressRequest, restart: () -> Void, _ body: (Message) -> Void
   ) throws(NetlinkError) {
     try dump(request.request, restart: restart) { answers in
       var answers = answers
-      while let message = answers.next() { message.withAddress { body($0, message.bytes) } }
+      while let message = answers.next() { body(message) }
     }
   }
 

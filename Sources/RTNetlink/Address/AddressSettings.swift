@@ -10,8 +10,8 @@ public struct AddressSettings: Sendable {
   public var family: UInt8 = 0
   /// The length of the prefix, in bits (`ifa_prefixlen`).
   public var prefixLength: UInt8 = 0
-  /// The scope, `RT_SCOPE_…` (`ifa_scope`); `scope SCOPE`.
-  public var scope: UInt8 = 0
+  /// The scope (`ifa_scope`); `scope SCOPE`.
+  public var scope = AddressScope.global
   /// The flags (`IFA_FLAGS`, and `ifa_flags` for the lowest eight).
   public var flags: AddressFlags = []
   /// The attributes, in the order in which they were set.
@@ -36,7 +36,7 @@ public struct AddressSettings: Sendable {
     prefixLength = address.prefixLength
     scope = address.scope
     flags = address.flags
-    var walk = address.allAttributes
+    var walk = address.attributes.inOrder
     while let attribute = walk.next() {
       if attribute.type != IFA_FLAGS { attributes.append((Int(attribute.type), attribute.payload.copied)) }
     }
@@ -83,7 +83,7 @@ public struct AddressSettings: Sendable {
     header.ifa_index = UInt32(bitPattern: linkIndex)
     header.ifa_family = family
     header.ifa_prefixlen = prefixLength
-    header.ifa_scope = scope
+    header.ifa_scope = scope.rawValue
     header.ifa_flags = UInt8(truncatingIfNeeded: flags.rawValue)
     request.append(header: header)
     for attribute in attributes { request.append(attribute.type, attribute.value) }

@@ -88,14 +88,25 @@ extension HardwareAddress: LosslessStringConvertible {
   }
 
   /// The bytes in hexadecimal with colons between.
-  @inline(never)
-  public var description: String {
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The bytes in hexadecimal with colons between.
+  package var text: [UInt8] {
     var text: [UInt8] = []
     for position in 0..<count {
       if position > 0 { text.append(ascii(":")) }
       text.append(hex: self[position], width: 2)
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
+  }
+}
+
+extension HardwareAddress: ExpressibleByStringLiteral {
+  /// An address in the source code; a text that is no address is a programming error and ends the program.
+  public init(stringLiteral text: StaticString) {
+    do throws(InvalidText) { try self.init(text: [UInt8](text)) } catch {
+      preconditionFailure("The text is no link-layer address.")
+    }
   }
 }
 

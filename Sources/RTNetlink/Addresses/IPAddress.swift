@@ -61,6 +61,11 @@ public struct IPAddress: AttributeValue, Sendable {
   }
 }
 
+extension IPAddress.Family: CustomStringConvertible {
+  /// The word of `ip`: `inet` or `inet6`.
+  public var description: String { self == .v4 ? "inet" : "inet6" }
+}
+
 extension IPAddress: Hashable {
   /// Whether both are the same address.
   public static func == (one: IPAddress, other: IPAddress) -> Bool {

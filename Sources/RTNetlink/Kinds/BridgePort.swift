@@ -6,8 +6,8 @@ public import Netlink
 /// Times are in hundredths of a second (`USER_HZ`). The kernel looks for the port before it applies a master in the same
 /// request.
 public enum BridgePort: LinkKindAttributes {
-  /// `BR_STATE_…` of linux/if_bridge.h (`IFLA_BRPORT_STATE`); `state N`.
-  public static var state: Property<BridgePort, UInt8> { .init(IFLA_BRPORT_STATE, "state") }
+  /// The state of the port (`IFLA_BRPORT_STATE`); `state N`.
+  public static var state: Property<BridgePort, BridgePortState> { .init(IFLA_BRPORT_STATE, "state") }
   /// Whether it sends back where it came from (`IFLA_BRPORT_MODE`); `hairpin { on | off }`.
   public static var hairpin: Property<BridgePort, UInt8> { .init(IFLA_BRPORT_MODE, "hairpin") }
   /// Whether it takes no part in the spanning tree (`IFLA_BRPORT_GUARD`); `guard { on | off }`.
@@ -85,7 +85,7 @@ public enum BridgePort: LinkKindAttributes {
     fields: [
       KindField(flushAddresses, .action),
       KindField(
-        state, .namedNumber(["disabled", "listening", "learning", "forwarding", "blocking"]), refused: .isInvalid),
+        state, .namedNumber(BridgePortState.words), refused: .isInvalid),
       KindField(priority, refused: .isInvalid),
       KindField(cost, refused: .isInvalid),
       KindField(hairpin, .onOrOff),

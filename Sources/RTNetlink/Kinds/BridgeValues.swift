@@ -1,10 +1,11 @@
 internal import CMnl
 public import Netlink
+internal import SystemCalls
 
 // Values of a bridge's attributes that are no numbers.
 
-/// What a bridge is called in the spanning tree; `struct ifla_bridge_id`.
-public struct BridgeID: AttributeValue, Equatable, Sendable {
+/// The id of a bridge in the spanning tree: a priority and a MAC address; `struct ifla_bridge_id`.
+public struct BridgeID: AttributeValue, Hashable, Sendable {
   private var bytes: InlineArray<8, UInt8> = .init(repeating: 0)
 
   /// The higher half: the least of all bridges is the root.
@@ -13,13 +14,13 @@ public struct BridgeID: AttributeValue, Equatable, Sendable {
   /// One of the six bytes of the lower half, a MAC address.
   public subscript(position: Int) -> UInt8 { bytes[2 + position] }
 
-  /// Reads a payload; nil where it has not 8 bytes.
+  /// Reads a payload; nil where the payload is not 8 bytes long.
   public init?(attributeBytes payload: RawSpan) {
     guard payload.byteCount == bytes.count else { return nil }
     payload.copyPrefix(to: &bytes)
   }
 
-  /// Hands its bytes to `body`.
+  /// Hands the bytes to `body`.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) { withRawBytes(of: bytes, body) }
 
   /// Whether both are the same.
@@ -27,10 +28,31 @@ public struct BridgeID: AttributeValue, Equatable, Sendable {
     for position in 0..<8 where one.bytes[position] != other.bytes[position] { return false }
     return true
   }
+
+  /// Feeds the bytes to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    for position in 0..<8 { hasher.combine(bytes[position]) }
+  }
+}
+
+extension BridgeID: CustomStringConvertible {
+  /// The id as `ip` prints it: `8000.2:0:0:0:0:99`.
+  public var description: String { String(decoding: text, as: UTF8.self) }
+
+  /// The id as `ip` prints it.
+  package var text: [UInt8] {
+    var text: [UInt8] = []
+    text.append(hex: priority, width: 4)
+    for position in 0..<6 {
+      text.append(position == 0 ? "." : ":")
+      text.append(hex: self[position])
+    }
+    return text
+  }
 }
 
 /// Options of a bridge that are on or off, and which of them are meant; `struct br_boolopt_multi`.
-public struct BridgeOptions: AttributeValue, Equatable, Sendable {
+public struct BridgeOptions: AttributeValue, Hashable, Sendable {
   /// One option, by the number of its bit: `enum br_boolopt_id` of linux/if_bridge.h.
   public enum Option: UInt8, Sendable {
     /// Link-local addresses are not learned; `no_linklocal_learn { 0 | 1 }`.

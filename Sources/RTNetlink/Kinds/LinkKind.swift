@@ -1,5 +1,5 @@
 internal import CMnl
-public import Netlink
+package import Netlink
 internal import SystemCalls
 
 /// A kind of link, such as `bridge`, with the attributes that only links of this kind have.
@@ -9,12 +9,12 @@ internal import SystemCalls
 public struct LinkKind: Sendable {
   /// The word behind `type`: the name of the kind (`IFLA_INFO_KIND`) or, of the ports of a kind, the name with `_slave`.
   public let word: StaticString
-  /// Whether the fields describe a port of a link of the kind (`IFLA_INFO_SLAVE_KIND`), and not the link itself.
+  /// Whether the kind describes a port of a link of the kind (`IFLA_INFO_SLAVE_KIND`), and not the link itself.
   public let isPort: Bool
   /// The attributes, in the order of `ip -d link show`.
-  public let fields: [KindField]
+  package let fields: [KindField]
   /// What `ip` calls a word that the kind does not know; nil where the kind has no settings.
-  public let unknownWord: StaticString?
+  package let unknownWord: StaticString?
 
   init(_ word: StaticString, isPort: Bool = false, unknownWord: StaticString? = nil, fields: [KindField] = []) {
     self.word = word
@@ -49,20 +49,31 @@ public struct LinkKind: Sendable {
   }
 }
 
+extension LinkKind: ExpressibleByStringLiteral, CustomStringConvertible {
+  /// A kind that `all` lacks, by the name that the kernel has for it, such as `vxlan`.
+  public init(stringLiteral name: StaticString) { self.init(name) }
+
+  /// The word behind `type`.
+  public var description: String { "\(word)" }
+}
+
 /// A type that declares the attributes of a kind of link: `link[Bridge.ageingTime]`.
+///
+/// A program declares the attributes of a kind that this module lacks in the same way:
+/// `enum VXLAN: LinkKindAttributes { static let kind: LinkKind = "vxlan" … }`.
 public protocol LinkKindAttributes {
   /// The kind.
   static var kind: LinkKind { get }
 }
 
 /// One attribute of a kind: the word, the place and the form of the value.
-public struct KindField: Sendable {
+package struct KindField: Sendable {
   /// The form of a value in a message and in text.
-  public enum Form: Sendable {
+  package enum Form: Sendable {
     /// A number.
     case number
-    /// A number in parentheses.
-    case count
+    /// The number of a macvlan's allowed senders in parentheses; nothing unless the mode is `source`.
+    case sourceCount
     /// `on` or `off`.
     case onOrOff
     /// `on` or `off` in text, and nothing in JSON.
@@ -83,8 +94,8 @@ public struct KindField: Sendable {
     case choice([Choice])
     /// A number, which is shown as one of several words.
     case namedNumber([StaticString])
-    /// Names for the bits of the first half of a `{ flags, mask }` pair: `<REORDER_HDR>`.
-    case flags([StaticString])
+    /// Bits of the first half of a `{ flags, mask }` pair as words, in the order of `ip`: `<REORDER_HDR>`.
+    case flags([Choice])
     /// One of the options of a bridge that share an attribute.
     case option(BridgeOptions.Option)
     /// The index of a link, which is written as a name.
@@ -96,18 +107,18 @@ public struct KindField: Sendable {
   }
 
   /// A word and the number that it stands for.
-  public struct Choice: Sendable {
+  package struct Choice: Sendable {
     /// The word.
-    public let word: StaticString
+    package let word: StaticString
     /// The number.
-    public let number: UInt64
+    package let number: UInt64
   }
 
   /// Whether a field can be set, and whether its word can be abbreviated.
-  public enum Access: Sendable { case settable, settableByFullWord, readOnly }
+  package enum Access: Sendable { case settable, settableByFullWord, readOnly }
 
   /// How `ip` words its refusal of an operand.
-  public enum Complaint: Sendable {
+  package enum Complaint: Sendable {
     /// `invalid WORD`
     case invalid
     /// `WORD is invalid`
@@ -116,20 +127,20 @@ public struct KindField: Sendable {
     case mustBe
   }
 
-  /// The word in text and on the command line.
-  public let word: StaticString
+  /// The word in text and on the command line; empty for a value that text has without a word.
+  package let word: StaticString
   /// The key in JSON.
-  public let key: StaticString
+  package let key: StaticString
   /// The attribute type inside the kind's data.
-  public let attribute: UInt16
+  package let attribute: UInt16
   /// The size of a number, in bytes.
-  public let width: Int
+  package let width: Int
   /// The form of the value.
-  public let form: Form
+  package let form: Form
   /// Whether the field can be set.
-  public let access: Access
+  package let access: Access
   /// How a wrong operand is refused.
-  public let complaint: Complaint
+  package let complaint: Complaint
 
   init<Kind: LinkKindAttributes, Value>(
     _ property: Property<Kind, Value>, _ form: Form = .number, word: StaticString? = nil, key: StaticString? = nil,

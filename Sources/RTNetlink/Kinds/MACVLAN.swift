@@ -20,16 +20,19 @@ public enum MACVLAN: LinkKindAttributes {
     "macvlan", unknownWord: "option",
     fields: [
       KindField(mode, .choice(modes), refused: .mustBe),
-      KindField(broadcastQueueLength, refused: .isInvalid),
+      KindField(broadcastQueueLength, refused: .mustBe),
       KindField(usedBroadcastQueueLength, access: .readOnly),
-      KindField(sourceCount, .count, key: "macaddr_count", access: .readOnly),
+      KindField(sourceCount, .sourceCount, key: "macaddr_count", access: .readOnly),
     ])
+
+  /// The mode in which a macvlan has allowed senders.
+  package static var sourceMode: UInt32 { MACVLAN_MODE_SOURCE.rawValue }
 
   private static let modes = [
     KindField.Choice(word: "private", number: UInt64(MACVLAN_MODE_PRIVATE.rawValue)),
     KindField.Choice(word: "vepa", number: UInt64(MACVLAN_MODE_VEPA.rawValue)),
     KindField.Choice(word: "bridge", number: UInt64(MACVLAN_MODE_BRIDGE.rawValue)),
     KindField.Choice(word: "passthru", number: UInt64(MACVLAN_MODE_PASSTHRU.rawValue)),
-    KindField.Choice(word: "source", number: UInt64(MACVLAN_MODE_SOURCE.rawValue)),
+    KindField.Choice(word: "source", number: UInt64(sourceMode)),
   ]
 }

@@ -16,9 +16,16 @@ public enum VLAN: LinkKindAttributes {
     fields: [
       KindField(tagProtocol, .choice(tagProtocols), refused: .isInvalid),
       KindField(id, refused: .isInvalid),
-      KindField(
-        flags, .flags(["REORDER_HDR", "GVRP", "LOOSE_BINDING", "MVRP", "BRIDGE_BINDING"]), access: .readOnly),
+      KindField(flags, .flags(flagWords), word: "", key: "flags", access: .readOnly),
     ])
+
+  private static let flagWords = [
+    KindField.Choice(word: "REORDER_HDR", number: UInt64(VLAN_FLAG_REORDER_HDR.rawValue)),
+    KindField.Choice(word: "GVRP", number: UInt64(VLAN_FLAG_GVRP.rawValue)),
+    KindField.Choice(word: "MVRP", number: UInt64(VLAN_FLAG_MVRP.rawValue)),
+    KindField.Choice(word: "LOOSE_BINDING", number: UInt64(VLAN_FLAG_LOOSE_BINDING.rawValue)),
+    KindField.Choice(word: "BRIDGE_BINDING", number: UInt64(VLAN_FLAG_BRIDGE_BINDING.rawValue)),
+  ]
 
   /// The protocols of VLAN tags: `ETH_P_…` of linux/if_ether.h, in network order.
   static let tagProtocols = [

@@ -40,6 +40,9 @@ public struct Link: ~Escapable {
     attributes.read()
   }
 
+  /// The name (`IFLA_IFNAME`), which the kernel reports of every link; `?` in a damaged message.
+  public var name: KernelName { self[.name] ?? "?" }
+
   /// The value of an attribute; nil where the kernel does not report the attribute.
   public subscript<Value: AttributeValue>(property: Property<Link, Value>) -> Value? {
     @inline(__always) get { attributes[property] }
@@ -47,7 +50,7 @@ public struct Link: ~Escapable {
 
   /// The value of an attribute of the link's kind; nil for a link of another kind: `link[Bridge.ageingTime]`.
   public subscript<Kind: LinkKindAttributes, Value: AttributeValue>(property: Property<Kind, Value>) -> Value? {
-    guard let name = Kind.kind.isPort ? portKind : kind, name == Kind.kind.name else { return nil }
+    guard let name = Kind.kind.isPort ? portKindBytes : kindBytes, name == Kind.kind.name else { return nil }
     guard let payload = attributes.payload(Kind.kind.path(property.type)) else { return nil }
     return Value(attributeBytes: payload)
   }
@@ -56,16 +59,22 @@ public struct Link: ~Escapable {
   @_lifetime(copy self)
   @inline(__always)
   public func payload<Value: AttributeValue>(_ property: Property<Link, Value>) -> RawSpan? {
-    attributes.payload(property.type)
+    attributes.payload(property)
   }
 
   /// The kind, such as `veth` (`IFLA_INFO_KIND`); nil for a physical device and `lo`.
-  public var kind: RawSpan? {
+  public var kind: KernelName? { self[Property(AttributePath(IFLA_LINKINFO, IFLA_INFO_KIND))] }
+
+  /// The kind of the master, where the link has attributes as its port: `bridge` (`IFLA_INFO_SLAVE_KIND`).
+  public var portKind: KernelName? { self[Property(AttributePath(IFLA_LINKINFO, IFLA_INFO_SLAVE_KIND))] }
+
+  /// The bytes of the kind.
+  package var kindBytes: RawSpan? {
     @_lifetime(copy self) get { info(IFLA_INFO_KIND)?.string }
   }
 
-  /// The kind of the master, where the link has attributes as its port: `bridge` (`IFLA_INFO_SLAVE_KIND`).
-  public var portKind: RawSpan? {
+  /// The bytes of the master's kind.
+  package var portKindBytes: RawSpan? {
     @_lifetime(copy self) get { info(IFLA_INFO_SLAVE_KIND)?.string }
   }
 
@@ -81,20 +90,20 @@ public struct Link: ~Escapable {
 
   /// Whether the link is of a kind.
   public func isOfKind(_ kind: LinkKind) -> Bool {
-    guard let name = kind.isPort ? portKind : self.kind else { return false }
+    guard let name = kind.isPort ? portKindBytes : kindBytes else { return false }
     return name == kind.name
   }
 
   /// Whether the link is of a kind, by the kind's name.
   package func isOfKind(_ name: [UInt8]) -> Bool {
-    guard let kind else { return false }
-    return kind.copied == name
+    guard let kindBytes else { return false }
+    return kindBytes.copied == name
   }
 
   /// Whether the link is a port of a master of a kind, by the kind's name.
   package func isPort(ofKind name: [UInt8]) -> Bool {
-    guard let portKind else { return false }
-    return portKind.copied == name
+    guard let portKindBytes else { return false }
+    return portKindBytes.copied == name
   }
 
   @_lifetime(copy self)
@@ -107,7 +116,7 @@ public struct Link: ~Escapable {
   }
 
   /// Calls `body` with each alternative name (`IFLA_PROP_LIST`).
-  public func forEachAlternativeName(_ body: (RawSpan) -> Void) {
+  package func forEachAlternativeName(_ body: (RawSpan) -> Void) {
     var properties = attributes.nested(IFLA_PROP_LIST)
     while let property = properties.next() {
       if property.type == IFLA_ALT_IFNAME { body(property.payload.string) }

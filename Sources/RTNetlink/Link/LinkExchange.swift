@@ -6,6 +6,13 @@ internal import SystemCalls
 // says so, and no other error is.
 
 extension NetlinkError {
+  /// The same error, with the words that the kernel has for an unknown namespace id in answer to a dump, and lacks in answer
+  /// to a request for one link.
+  fileprivate var explainingNamespaceID: NetlinkError {
+    guard case .refused(let refusal) = self, refusal.errno == .invalidArgument, refusal.message == nil else { return self }
+    return .refused(refusal.withMessage("Invalid target network namespace id"))
+  }
+
   /// Whether the kernel knows no such link (`ENODEV`).
   public var isNoSuchLink: Bool {
     if case .refused(let refusal) = self { refusal.errno == .operationNotSupportedByDevice } else { false }
@@ -15,14 +22,14 @@ extension NetlinkError {
 extension NetlinkSocket {
   /// Sends a request about links and calls `body` with each link of the answer, as the answer arrives.
   ///
-  /// - Returns: the kernel's warning, empty where the kernel has none.
+  /// - Returns: a warning in the kernel's words; nil where the kernel has none.
   /// - Throws: the kernel's refusal, with the keyword of the setting that the kernel blames; `interrupted` after a dump
   ///   that may be inconsistent.
   @discardableResult
   @inline(never)
   public mutating func links(
     _ request: borrowing LinkRequest, _ body: (borrowing Link) -> Void = { _ in }
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     do throws(NetlinkError) { return try exchange(request.request) { $0.forEachLink(body) } } catch {
       throw error.blaming { request.keyword(at: $0) }
     }
@@ -33,7 +40,7 @@ extension NetlinkSocket {
   @discardableResult
   public mutating func links(
     _ request: borrowing LinkRequest, lookingAhead ahead: (Answers) -> Void, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> [UInt8] {
+  ) throws(NetlinkError) -> String? {
     try exchange(request.request, lookingAhead: ahead) { $0.forEachLink(body) }
   }
 
@@ -72,17 +79,19 @@ extension NetlinkSocket {
   /// Calls `body` with one link; `ip link show DEV`.
   ///
   /// - Parameter namespace: the id of the link's namespace (`IFLA_TARGET_NETNSID`); nil for the socket's.
-  /// - Returns: false where there is no such link, and `body` is not called.
+  /// - Returns: what `body` returns; nil where there is no such link, and `body` is not called.
+  /// - Throws: any refusal but `ENODEV`.
   @discardableResult
   @inline(never)
-  public mutating func withLink(
-    _ target: LinkTarget, in namespace: Int32? = nil, _ body: (borrowing Link) -> Void
-  ) throws(NetlinkError) -> Bool {
-    do throws(NetlinkError) { try links(.get(target, in: namespace), body) } catch {
-      if error.isNoSuchLink { return false }
-      throw error
+  public mutating func withLink<Value>(
+    _ target: LinkTarget, in namespace: Int32? = nil, _ body: (borrowing Link) -> Value
+  ) throws(NetlinkError) -> Value? {
+    var value: Value? = nil
+    do throws(NetlinkError) { try links(.get(target, in: namespace)) { value = body($0) } } catch {
+      if error.isNoSuchLink { return nil }
+      throw namespace == nil ? error : error.explainingNamespaceID
     }
-    return true
+    return value
   }
 
   /// The index of the link with this name or alternative name; nil where there is none.
@@ -91,25 +100,21 @@ extension NetlinkSocket {
   @inline(never)
   public mutating func index(of name: LinkName, in namespace: Int32? = nil) throws(NetlinkError) -> Int32? {
     if namespace == nil, let index = interfaceIndex(name) { return index }
-    var index: Int32? = nil
-    try withLink(.name(name), in: namespace) { index = $0.index }
-    return index
+    return try withLink(.name(name), in: namespace) { $0.index }
   }
-
-  /// Creates a link; `ip link add NAME … type KIND`.
-  ///
-  /// What the kernel ignores while it creates a link (alias, alternative names, `addrgenmode`) is not set:
-  /// `VethPair` creates a pair with all settings.
-  ///
-  /// - Throws: `EEXIST` where a name or the index is taken.
-  public mutating func createLink(_ settings: LinkSettings) throws(NetlinkError) { try links(.create(settings)) }
 
   /// Changes a link, or all links of a group; `ip link set DEV …`.
   ///
   /// The kernel applies the settings one by one: a refusal may leave some of them applied.
+  ///
+  /// - Throws: `ENODEV` where there is no such link, or another refusal, with the keyword of the setting.
   @inline(never)
   public mutating func changeLink(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
     try links(.change(target, settings))
+    if settings.alternativeNames.isEmpty { return }
+    var target = target
+    if case .name = target, let name = settings.name { target = .name(name) }
+    try links(.addAlternativeNames(settings.alternativeNames, to: target))
   }
 
   /// Deletes a link (of a veth, both ends), or all links of a group; `ip link delete DEV`.

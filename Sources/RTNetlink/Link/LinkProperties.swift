@@ -11,9 +11,8 @@ extension Property<Link, KernelName> {
   public static var queueingDiscipline: Self { Self(IFLA_QDISC) }
 }
 
-extension Property<Link, [UInt8]> {
-  /// A description, up to 255 bytes; empty to remove it (`IFLA_IFALIAS`); `ip link set DEV alias TEXT`.
-  /// A request contains the text without a NUL, and the kernel's answer with one.
+extension Property<Link, String> {
+  /// A description, up to 254 bytes; empty to remove it (`IFLA_IFALIAS`); `ip link set DEV alias TEXT`.
   public static var alias: Self { Self(IFLA_IFALIAS, "alias") }
   /// The name of the parent device, such as a PCI address (`IFLA_PARENT_DEV_NAME`); `parentdev NAME`.
   public static var parentDevice: Self { Self(IFLA_PARENT_DEV_NAME, "parentdev") }
@@ -31,22 +30,36 @@ extension Property<Link, HardwareAddress> {
   public static var permanentAddress: Self { Self(IFLA_PERM_ADDRESS) }
 }
 
-extension Property<Link, UInt8> {
-  /// The operational state, a number of `OperationalState` (`IFLA_OPERSTATE`); `ip link set DEV state STATE`.
+extension Property<Link, OperationalState> {
+  /// The operational state (`IFLA_OPERSTATE`); `ip link set DEV state STATE`.
   public static var operationalState: Self { Self(IFLA_OPERSTATE, "state") }
-  /// The link mode, a number of `LinkMode` (`IFLA_LINKMODE`); `ip link set DEV mode MODE`.
+}
+
+extension Property<Link, LinkMode> {
+  /// The link mode (`IFLA_LINKMODE`); `ip link set DEV mode MODE`.
   public static var mode: Self { Self(IFLA_LINKMODE, "mode") }
+}
+
+extension Property<Link, AddressGenerationMode> {
+  /// How IPv6 addresses are made for the link (`IFLA_INET6_ADDR_GEN_MODE`); missing where the kernel has no IPv6;
+  /// `ip link set DEV addrgenmode MODE`.
+  public static var addressGenerationMode: Self {
+    Self(AttributePath(IFLA_AF_SPEC, Int(AF_INET6), IFLA_INET6_ADDR_GEN_MODE), "addrgenmode")
+  }
+}
+
+extension Property<Link, LinkEvent> {
+  /// Why the kernel announced the link (`IFLA_EVENT`).
+  public static var event: Self { Self(IFLA_EVENT) }
+}
+
+extension Property<Link, UInt8> {
   /// Whether the link has a carrier: 0 or 1 (`IFLA_CARRIER`); `ip link set DEV carrier on`.
   public static var carrier: Self { Self(IFLA_CARRIER, "carrier") }
   /// Whether a protocol holds the link down: 0 or 1 (`IFLA_PROTO_DOWN`); `ip link set DEV protodown on`.
   public static var protocolDown: Self { Self(IFLA_PROTO_DOWN, "protodown") }
   /// Whether the link cannot leave its namespace: 0 or 1 (`IFLA_NETNS_IMMUTABLE`, Linux 6.15).
   public static var namespaceImmutable: Self { Self(NEWER_IFLA_NETNS_IMMUTABLE) }
-  /// How IPv6 addresses are made for the link, a number of `AddressGenerationMode` (`IFLA_INET6_ADDR_GEN_MODE`); missing
-  /// where the kernel has no IPv6; `ip link set DEV addrgenmode MODE`.
-  public static var addressGenerationMode: Self {
-    Self(AttributePath(IFLA_AF_SPEC, Int(AF_INET6), IFLA_INET6_ADDR_GEN_MODE), "addrgenmode")
-  }
 }
 
 extension Property<Link, Int32> {
@@ -104,8 +117,6 @@ extension Property<Link, UInt32> {
   public static var groIPv4MaxSize: Self { Self(NEWER_IFLA_GRO_IPV4_MAX_SIZE, "gro_ipv4_max_size") }
   /// The number of changes of the carrier (`IFLA_CARRIER_CHANGES`).
   public static var carrierChanges: Self { Self(IFLA_CARRIER_CHANGES) }
-  /// Why the kernel announced the link, a number of `LinkEvent` (`IFLA_EVENT`).
-  public static var event: Self { Self(IFLA_EVENT) }
   /// What the answer contains or leaves out, `RTEXT_FILTER_…` (`IFLA_EXT_MASK`).
   public static var extMask: Self { Self(IFLA_EXT_MASK) }
 }

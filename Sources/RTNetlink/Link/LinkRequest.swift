@@ -3,13 +3,18 @@ internal import Netlink
 internal import SystemCalls
 
 /// The link that a request is about.
-public enum LinkTarget: Sendable {
+public enum LinkTarget: Hashable, Sendable {
   /// The link with this index (`ifi_index`).
   case index(Int32)
   /// The link with this name or alternative name, which the kernel looks up.
   case name(LinkName)
   /// All links of this group (`IFLA_GROUP`); `group GROUP`.
   case group(UInt32)
+}
+
+extension LinkTarget: ExpressibleByStringLiteral {
+  /// The link with a name in the source code; a text that is no name is a programming error and ends the program.
+  public init(stringLiteral name: StaticString) { self = .name(LinkName(stringLiteral: name)) }
 }
 
 /// A request about links, ready to be sent; rtnetlink(7).
@@ -76,7 +81,7 @@ public struct LinkRequest: ~Copyable {
     return request
   }
 
-  /// Asks for one link, without statistics (`RTM_GETLINK`); `ip link show DEV`.
+  /// Asks for one link, without the statistics of virtual functions (`RTM_GETLINK`); `ip link show DEV`.
   ///
   /// - Parameter namespace: the id of the link's namespace; nil for the socket's.
   @inline(never)
@@ -88,7 +93,7 @@ public struct LinkRequest: ~Copyable {
     return request
   }
 
-  /// Asks for all links, without statistics (`RTM_GETLINK`); `ip link show`.
+  /// Asks for all links, without the statistics of virtual functions (`RTM_GETLINK`); `ip link show`.
   ///
   /// - Parameters:
   ///   - master: the index of a bridge or other master whose ports are asked for, -1 for links without a master; nil for

@@ -76,7 +76,7 @@ public struct LinkSettings: Sendable {
       case .attribute(let path, let value):
         // A missing attribute counts as zero; a missing text is empty.
         if path == Self.protocolDownMask { return self }
-        let isAlias = path == Property<Link, [UInt8]>.alias.path
+        let isAlias = path == Property<Link, String>.alias.path
         var present = link.attributes.payload(path)?.copied ?? [UInt8](repeating: 0, count: isAlias ? 0 : value.count)
         // The kernel reports an alias with a NUL, which is one byte too many for the longest one.
         if isAlias, present.last == 0 { present.removeLast() }
@@ -92,13 +92,16 @@ public struct LinkSettings: Sendable {
   /// Alternative names to add; a new link gets them by a second request (`IFLA_PROP_LIST`); `altname NAME`.
   public var alternativeNames: [LinkName] = []
   /// An array of at most one, because a struct cannot contain itself.
-  private var peers: [LinkSettings] = []
+  private(set) var peers: [LinkSettings] = []
 
   /// No settings.
   public init() {}
 
-  /// The settings of a new link with a name.
-  public init(name: LinkName) { self.name = name }
+  /// The settings of a new link with a name and a kind, such as `Bridge.kind`; `ip link add NAME type KIND`.
+  public init(name: LinkName, kind: LinkKind? = nil) {
+    self.name = name
+    if let kind { set(kind: kind) }
+  }
 
   /// Whether nothing is set.
   public var isEmpty: Bool { settings.isEmpty && index == nil && alternativeNames.isEmpty && peers.isEmpty }
@@ -146,8 +149,8 @@ public struct LinkSettings: Sendable {
 
   /// The peer of a new veth (`VETH_INFO_PEER`); `type veth peer …`.
   ///
-  /// The kernel creates the peer first. `createLink` sets the peer's master, alias, alternative names and state in second
-  /// requests, because the kernel refuses or ignores them in the first.
+  /// The kernel ignores or refuses the peer's master, alias, alternative names and state in the request that creates the
+  /// pair; `createLink` sets them in further requests.
   public var peer: LinkSettings? {
     get { peers.first }
     set {
@@ -340,21 +343,4 @@ extension [UInt8] {
     while rest.last == 0 { rest.removeLast() }
     return rest
   }
-}
-
-// MARK: - As text
-
-extension LinkSettings.Setting: CustomStringConvertible {
-  /// The operand behind the keyword, such as `1400`; nil for a value without a plain form.
-  package var operand: String? {
-    guard case .attribute(let path, let value) = content else { return nil }
-    return switch Int(path[0]) {
-    case IFLA_ADDRESS, IFLA_BROADCAST: HardwareAddress(bytes: value).map { "\($0)" }
-    case IFLA_IFNAME, IFLA_IFALIAS: String(decoding: value.prefix { $0 != 0 }, as: UTF8.self)
-    default: value.count == 4 ? UInt32(attributeBytes: value).map { "\($0)" } : nil
-    }
-  }
-
-  /// The words of `ip` for the setting, such as `mtu 1400`; a value without a plain form is left out.
-  public var description: String { operand.map { "\(keyword) \($0)" } ?? "\(keyword)" }
 }

@@ -2,7 +2,7 @@ internal import CMnl
 public import Netlink
 
 /// The index, name and flags of a link, read without looking at the rest of its message.
-public struct LinkSummary: Sendable {
+public struct LinkSummary: Hashable, Sendable {
   /// The index in the link's namespace (`ifi_index`).
   public let index: Int32
   /// The flags (`ifi_flags`).
@@ -25,6 +25,11 @@ public struct LinkSummary: Sendable {
     }
     return nil
   }
+}
+
+extension LinkSummary: CustomStringConvertible {
+  /// The index, name and flags, such as `2: web0: <BROADCAST,MULTICAST,UP>`.
+  public var description: String { "\(index): \(name): <\(flags)>" }
 }
 
 extension Answers {

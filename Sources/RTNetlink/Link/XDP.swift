@@ -1,5 +1,5 @@
 internal import CMnl
-public import Netlink
+internal import Netlink
 
 /// Where a BPF program for received packets runs; `XDP_FLAGS_…` of linux/if_link.h.
 public struct XDPFlags: OptionSet, Sendable {

@@ -54,6 +54,11 @@ extension KernelName: Hashable {
   }
 }
 
+extension KernelName: Comparable {
+  /// Whether the bytes of one name come before those of the other.
+  public static func < (one: KernelName, other: KernelName) -> Bool { one.bytes.lexicographicallyPrecedes(other.bytes) }
+}
+
 extension KernelName: ExpressibleByStringLiteral {
   /// A name in the source code; a text that is no name is a programming error and ends the program.
   public init(stringLiteral name: StaticString) { self.init(bytes: [UInt8](name))! }

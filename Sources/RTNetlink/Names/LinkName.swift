@@ -46,6 +46,11 @@ public struct LinkName: Hashable, Sendable {
   }
 }
 
+extension LinkName: Comparable {
+  /// Whether the bytes of one name come before those of the other.
+  public static func < (one: LinkName, other: LinkName) -> Bool { one.bytes.lexicographicallyPrecedes(other.bytes) }
+}
+
 extension LinkName: ExpressibleByStringLiteral {
   /// A name in the source code; a text that is no name is a programming error and ends the program.
   public init(stringLiteral name: StaticString) { self.init(bytes: [UInt8](name))! }

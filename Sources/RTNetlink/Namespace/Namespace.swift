@@ -56,7 +56,7 @@ public final class Namespace: Sendable {
     do throws(Errno) { return Namespace(try process.networkNamespace()) } catch {
       guard error != .noSuchProcess else { throw .systemCall("ioctl", error) }
     }
-    let namespace = try open(path: "/proc/\(pid)/ns/net")
+    let namespace = try open(path: sentence("/proc/%/ns/net", [UInt8](decimal: pid)))
     // A process that is running now was running when the file was opened, so the file was its own.
     guard process.isRunning else { throw .systemCall("open", .noSuchProcess) }
     return namespace
@@ -93,6 +93,11 @@ public final class Namespace: Sendable {
     if let failure { throw failure }
     return result.take()!
   }
+}
+
+extension Namespace: CustomStringConvertible {
+  /// The namespace as the links in `/proc/PID/ns` show it: `net:[4026531840]`.
+  public var description: String { "net:[\(inode)]" }
 }
 
 extension NetlinkSocket {

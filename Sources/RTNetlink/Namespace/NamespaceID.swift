@@ -3,7 +3,7 @@ public import Netlink
 internal import SystemCalls
 
 /// An id by which a namespace knows another one, as the kernel reports it; `ip netns list-id`.
-public struct NamespaceID: Sendable {
+public struct NamespaceID: Hashable, Sendable {
   /// The id; negative where the other namespace has none (`NETNSA_NSID`).
   public let number: Int32
   /// Whether the message announces the deletion of the id (`RTM_DELNSID`).
@@ -18,6 +18,11 @@ public struct NamespaceID: Sendable {
     self.number = number
     isDeleted = message.type == RTM_DELNSID
   }
+}
+
+extension NamespaceID: CustomStringConvertible {
+  /// The id as `vethctl` takes it: `nsid:2`.
+  public var description: String { "nsid:\(number)" }
 }
 
 extension NetlinkSocket {

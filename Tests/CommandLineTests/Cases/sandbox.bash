@@ -58,11 +58,12 @@ in_each() {
   [[ -z ${PID-} ]] || "$@" elsewhere nsenter --net="/proc/$PID/ns/net"
 }
 
-# Everything that a command could have changed: links and addresses in each namespace, and processes.
+# Everything that a command could have changed: the links and addresses in each namespace, and processes.
 look() {
-  in_each look_into
+  look_at_links
   look_for_processes
 }
+look_at_links() { in_each look_into; }
 look_into() {
   echo "namespace $1"; shift
   "$@" ip -d -j -p addr
@@ -87,49 +88,54 @@ look_for_processes() {
   for process in "${others[@]}"; do echo "process left behind: $(<"$process/comm")"; done
 }
 
-# The links and addresses of what `look` found (stdin) that are not settled yet, as `NAMESPACE LINK`: the kernel's link
-# watch lags behind up and down, and duplicate address detection behind a new address.
+# What is not settled yet in FILE, the links, addresses and routes that were seen last, goes to /run/unsettled, as
+# `NAMESPACE LINK`. The kernel's link watch lags behind up and down, and duplicate address detection behind a new address.
 find_unsettled() {
   awk '
     $1 == "namespace" { namespace = $2 }
-    $1 == "\"ifindex\":" { index_ = $2 + 0; tentative = 0 }
+    $1 == "\"ifname\":" { name = unquoted($2) }
     $1 == "\"flags\":" { flags = $0 }
-    $1 == "\"operstate\":" {
-      carrier = flags ~ /"LOWER_UP"/; none = flags ~ /"NO-CARRIER"/
-      if (flags ~ /"UP"/ && flags !~ /"(LOOPBACK|DORMANT)"/ && (carrier == none || none && $2 ~ /"UP"|"UNKNOWN"/))
-        print namespace, index_
+    $1 == "\"operstate\":" && flags ~ /"UP"/ && flags !~ /"(LOOPBACK|DORMANT)"/ {
+      has_carrier = flags ~ /"LOWER_UP"/
+      lacks_carrier = flags ~ /"NO-CARRIER"/
+      if (has_carrier == lacks_carrier || lacks_carrier && $2 ~ /"(UP|UNKNOWN)"/) print namespace, name
+      lacking[namespace, name] = lacks_carrier
     }
     $1 == "\"tentative\":" { tentative = 1 }
     $1 == "\"dadfailed\":" { tentative = 0 }
-    /^ *}/ { if (tentative) print namespace, index_; tentative = 0 }
-  '
+    $1 == "\"dst\":" { is_route = 1 }
+    $1 == "\"dev\":" { device = unquoted($2) }
+    /^ *}/ {
+      if (tentative) print namespace, name
+      if (is_route && (flags ~ /"linkdown"/) != lacking[namespace, device]) print namespace, device
+      tentative = is_route = 0
+    }
+    function unquoted(text) { gsub(/[",]/, "", text); return text }
+  ' "$1" >/run/unsettled
 }
 
-# settle [FILE]: waits until everything is settled. FILE gets the links and addresses as they are then.
+# settle: waits until everything is settled.
 settle() {
-  local since=$SECONDS file=${1-/run/settled}
-  in_each look_into >"$file"
-  find_unsettled <"$file" >/run/unsettled
-  while [[ -s /run/unsettled ]]; do
+  look_at_links >/run/settled
+  look_until_settled /run/settled look_at_links
+}
+
+# look_until_settled FILE COMMAND: where FILE, which COMMAND wrote, is not settled, it is written again until it is.
+look_until_settled() {
+  local since=$SECONDS
+  while find_unsettled "$1"; [[ -s /run/unsettled ]]; do
     ((SECONDS - since < patience)) || refuse "not settled: $(</run/unsettled)"
     in_each hurry
     sleep 0.01
-    in_each look_into >"$file"
-    find_unsettled <"$file" >/run/unsettled
+    "$2" >"$1"
   done
-}
-
-# look_settled FILE: what `look` finds once everything is settled.
-look_settled() {
-  settle "$1"
-  look_for_processes >>"$1"
 }
 
 # Asking for one link by itself makes the kernel catch up with it.
 hurry() {
-  local namespace number words=("${@:2}")
-  while read -r namespace number; do
-    [[ $namespace != "$1" ]] || "${words[@]}" ip link show dev "if$number" >/run/noise 2>&1
+  local namespace name words=("${@:2}")
+  while read -r namespace name; do
+    [[ $namespace != "$1" ]] || "${words[@]}" ip link show dev "$name" >/run/noise 2>&1
   done </run/unsettled
 }
 
@@ -144,11 +150,13 @@ begin() {
   trap 'refuse "the starting state could not be made: $BASH_COMMAND"' ERR
   eval "$STATE"
   trap - ERR
-  look_settled "$RESULT/before"
+  look >"$RESULT/before"
+  look_until_settled "$RESULT/before" look
 }
 finish() {
   echo "$1" >"$RESULT/0.status"
-  look_settled "$RESULT/left"
+  look >"$RESULT/left"
+  look_until_settled "$RESULT/left" look
 }
 
 # Each of the lines in $RESULT/lines (every one ends with a NUL), as a script would run it, up to the first that changes
@@ -160,15 +168,21 @@ answer() {
   for LINE in "${lines[@]}"; do
     eval '"${command[@]}"' "$LINE" >"$RESULT/$number.stdout" 2>"$RESULT/$number.stderr" </dev/null
     echo $? >"$RESULT/$number.status"
-    ((++number == ${#lines[@]})) || { look >"$RESULT/left"; is_unchanged && continue; }
-    look_settled "$RESULT/left"
+    look >"$RESULT/left"
+    # What is about to change, as the carrier of a link is, shows in something that has changed.
+    ((++number < ${#lines[@]})) && is_unchanged && continue
+    look_until_settled "$RESULT/left" look
     is_unchanged || break
   done
 }
 
 # Whether what is left is what was there before, but for what runs by itself: lifetimes, and a bridge's timers.
 is_unchanged() {
-  cmp -s "$RESULT/before" "$RESULT/left" || cmp -s <(without_time "$RESULT/before") <(without_time "$RESULT/left")
+  local before left running='_timer": |_life_time": [0-9]{1,9}[^0-9]'
+  mapfile -d '' before <"$RESULT/before"
+  mapfile -d '' left <"$RESULT/left"
+  [[ ${before[0]} == "${left[0]}" ]] && return
+  [[ ${before[0]} =~ $running ]] && cmp -s <(without_time "$RESULT/before") <(without_time "$RESULT/left")
 }
 without_time() { sed -E 's/(_timer|_life_time)": [0-9.]+/\1": /' "$1"; }
 
