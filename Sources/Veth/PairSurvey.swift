@@ -23,7 +23,8 @@ public final class PairSurvey {
     public var hasPeer: Bool { !peer.isEmpty }
   }
 
-  private var bytes = ByteBuffer()
+  /// The messages about all ends.
+  private var bytes: [UInt8] = []
   /// The pairs, each once, in the order of the indexes of the ends in the socket's namespace. Of a pair with both ends
   /// there, the end with the lower index comes first.
   public private(set) var pairs: [Pair] = []
@@ -120,8 +121,8 @@ public final class PairSurvey {
 
   private func withLink<Value>(_ message: Range<Int>, _ body: (borrowing Link) -> Value) -> Value? {
     var value: Value? = nil
-    bytes.withBytes(message) { bytes in
-      var messages = Messages(bytes)
+    bytes.withAttributeBytes { bytes in
+      var messages = Messages(bytes.extracting(message))
       if let message = messages.next() { message.withLink { value = body($0) } }
     }
     return value
