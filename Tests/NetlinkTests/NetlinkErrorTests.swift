@@ -49,7 +49,11 @@ import Testing
   func blaming() {
     var asked: [UInt32] = []
     func keyword(of error: NetlinkError) -> String? {
-      guard case .refused(let refusal) = error.blaming({ asked.append($0); return $0 == 40 ? "mtu" : nil }) else {
+      guard
+        case .refused(let refusal) = error.blaming({
+          asked.append($0); return $0 == 40 ? "mtu" : nil
+        })
+      else {
         return nil
       }
       return refusal.keyword.map { "\($0)" }

@@ -1,11 +1,12 @@
 import Netlink
-import RTNetlink
 import TestSupport
 import Testing
 
-/// That what the kernel told of an address is said back to it as it was, or found to be damaged.
+@testable import RTNetlink
+
+/// A message about an address becomes the request that adds the address, or is refused as malformed.
 @Suite struct AddressRestoreTests {
-  /// The request that the first message in these bytes makes; nil where there is none, or it is damaged.
+  /// The request for the first message in these bytes; nil where there is none, or where it is refused.
   private func restored(_ bytes: [UInt8]) -> [UInt8]? {
     var messages = Messages(bytes.span.bytes)
     guard let message = messages.next() else { return nil }
@@ -17,7 +18,7 @@ import Testing
     }
   }
 
-  @Test("all but the netlink header is the same")
+  @Test("everything but the netlink header is the same")
   func same() throws {
     for message in Captures.addresses.messages(ofType: 20) {
       let request = try #require(restored(message))
@@ -27,14 +28,14 @@ import Testing
     }
   }
 
-  @Test("a message that takes an address away, or is of a link, makes none")
+  @Test("a message about a deletion, a link or a route is refused")
   func others() {
-    for (type, count) in [(Int32(21), 8), (16, 16), (22, 8)] {
+    for (type, count) in [(Int32(21), 8), (16, 16), (24, 12), (22, 8)] {
       #expect(restored(frame(type, [UInt8](repeating: 0, count: count))) == nil)
     }
   }
 
-  @Test("a damaged message makes a request or none", arguments: Damage.allCases)
+  @Test("a damaged message is a request or refused", arguments: Damage.allCases)
   func damaged(damage: Damage) {
     var count = (some: 0, none: 0)
     for whole in Captures.addresses.messages(ofType: 20) {

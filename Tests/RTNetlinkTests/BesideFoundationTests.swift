@@ -2,12 +2,12 @@ import Foundation
 import RTNetlink
 import Testing
 
-/// That a program can have Foundation beside the library. If it cannot, this does not even compile: both bring types of
-/// the C library, and they have to be the same ones.
+/// A program can use Foundation beside the library: the types of the C library that both import are the same. Otherwise,
+/// this file does not compile.
 @Suite struct BesideFoundationTests {
-  @Test("the C library's types are those that the system calls know")
+  @Test("the C library's types have the sizes of the system calls")
   func types() {
-    // Has a field more, or another name, with _GNU_SOURCE.
+    // Another type with _GNU_SOURCE.
     #expect(MemoryLayout<fd_set>.size == Int(FD_SETSIZE) / 8)
     #expect(MemoryLayout<KernelName>.size == Int(IFNAMSIZ))
   }

@@ -1,9 +1,10 @@
 import Netlink
-import RTNetlink
 import TestSupport
 import Testing
 
-/// That addresses are read as the real kernel meant them.
+@testable import RTNetlink
+
+/// Addresses are read from the answer of a real kernel.
 @Suite struct CapturedAddressTests {
   private static let forever = AddressFact("lifetime", .lifetime, AddressLifetime())
 
@@ -12,7 +13,8 @@ import Testing
       1, "127.0.0.1", 8, scope: 254, flags: .permanent,
       facts: [forever, AddressFact("label", .label, "lo"), .missing("broadcast", .broadcast)]),
     ExpectedAddress(
-      1, "127.1.1.1", 8, scope: 254, flags: [.permanent, .secondary], facts: [AddressFact("origin", .origin, 3)]),
+      1, "127.1.1.1", 8, scope: 254, flags: [.permanent, .secondary],
+      facts: [AddressFact("addressProtocol", .addressProtocol, 3)]),
     ExpectedAddress(
       3, "10.1.0.1", 32, peer: "10.1.0.2", scope: 253, flags: [.permanent, .noPrefixRoute],
       facts: [forever, AddressFact("label", .label, "v1"), .missing("metric", .metric)]),
@@ -20,12 +22,15 @@ import Testing
       3, "10.0.0.1", 24, flags: .permanent,
       facts: [
         AddressFact("broadcast", .broadcast, "10.0.0.255"), AddressFact("label", .label, "v1:home"),
-        AddressFact("metric", .metric, 5), .missing("origin", .origin),
+        AddressFact("metric", .metric, 5), .missing("addressProtocol", .addressProtocol),
       ]),
     ExpectedAddress(3, "10.0.0.3", 24, flags: [.permanent, .secondary]),
     ExpectedAddress(
       1, "::1", 128, scope: 254, flags: .permanent,
-      facts: [forever, AddressFact("origin", .origin, 1), .missing("label", .label), .missing("local", .local)]),
+      facts: [
+        forever, AddressFact("addressProtocol", .addressProtocol, 1), .missing("label", .label),
+        .missing("local", .local),
+      ]),
     ExpectedAddress(
       3, "fd00::3", 128, peer: "fd00::4", flags: [.permanent, .noDuplicateDetection],
       facts: [AddressFact("metric", .metric, 7)]),
@@ -37,7 +42,7 @@ import Testing
     ExpectedAddress(4, "fe80::ff:fe00:1", 64, scope: 253, flags: [.permanent, .tentative]),
   ]
 
-  @Test("every property is right")
+  @Test("every property has the kernel's value")
   func properties() {
     var rest = Self.expected[...]
     for section in Captures.addresses.sections {
@@ -46,19 +51,19 @@ import Testing
     #expect(rest.isEmpty)
   }
 
-  @Test("an address that was kept is read again from a part of what was kept")
+  @Test("an address is read from a copy of its message among others")
   func kept() {
-    var (kept, places): ([UInt8], [Range<Int>]) = ([0xff, 0xff, 0xff, 0xff], [])
+    var (kept, ranges): ([UInt8], [Range<Int>]) = ([0xff, 0xff, 0xff, 0xff], [])
     for message in Captures.addresses.messages(ofType: 20) {
-      places.append(kept.count..<kept.count + message.count)
+      ranges.append(kept.count..<kept.count + message.count)
       kept += message
     }
     var read = 0
-    for (place, expected) in zip(places, Self.expected) {
+    for (range, expected) in zip(ranges, Self.expected) {
       kept.withAttributeBytes { kept in
-        withAddress(in: kept.extracting(place)) { address, bytes in
+        withAddress(in: kept.extracting(range)) { address, bytes in
           expected.check(address)
-          #expect(bytes.copied == kept.extracting(place).copied)
+          #expect(bytes.copied == kept.extracting(range).copied)
           read += 1
         }
       }
@@ -66,7 +71,7 @@ import Testing
     #expect(read == Self.expected.count)
   }
 
-  @Test("what was kept of something else is no address")
+  @Test("a copy of another message is no address")
   func keptOther() throws {
     let bytes = try Captures.endings.section("yes").bytes
     var read = 0
@@ -75,13 +80,35 @@ import Testing
     #expect(read == 0)
   }
 
-  @Test("the flags of an old kernel are those in the header")
+  @Test("the flags of an old kernel are in the header")
   func oldFlags() throws {
     let header: [UInt8] = [2, 24, 0x81, 0, 7, 0, 0, 0]
     var flags: [AddressFlags] = []
     forEachAddress(in: frame(20, header)) { flags.append($0.flags) }
     forEachAddress(in: frame(20, header + attribute(8, raw(UInt32(0x200))))) { flags.append($0.flags) }
     #expect(flags == [[.permanent, .secondary], .noPrefixRoute])
+  }
+
+  @Test("settings made of an address have all of its attributes, and are encoded as the kernel's message")
+  func settings() throws {
+    var count = 0
+    for message in Captures.addresses.messages(ofType: 20) {
+      forEachAddress(in: message) { address in
+        let settings = AddressSettings(address)
+        #expect(settings.prefix?.address == address.local && settings.prefix?.length == address.prefixLength)
+        #expect(settings[.address] == address[.address] && settings[.label] == address[.label])
+        #expect(settings[.metric] == address[.metric] && settings[.lifetime] == address[.lifetime])
+        #expect(settings.isSameAddress(as: settings))
+        let request = AddressRequest.add(settings).request.written
+        // The header is the same; the kernel has IFA_FLAGS always, a request only for flags beyond eight.
+        #expect(request[16..<24] == message[16..<24])
+        let (encoded, original) = (attributes(of: request), attributes(of: message))
+        #expect(encoded.filter { $0.type != 8 } == original.filter { $0.type != 8 })
+        #expect(encoded.contains { $0.type == 8 } == (address.flags.rawValue > 255))
+        count += 1
+      }
+    }
+    #expect(count == Self.expected.count)
   }
 
   @Test("a message about something else is no address")
@@ -92,4 +119,21 @@ import Testing
     }
     #expect(count == 0)
   }
+}
+
+/// The types and payloads of the attributes of a message about an address.
+func attributes(of message: [UInt8]) -> [AttributeCopy] {
+  var messages = Messages(message.span.bytes)
+  var copies: [AttributeCopy] = []
+  guard var attributes = messages.next()?.attributes(after: 8) else { return [] }
+  while let attribute = attributes.next() {
+    copies.append(AttributeCopy(type: attribute.type, payload: attribute.payload.copied))
+  }
+  return copies
+}
+
+/// A copy of an attribute.
+struct AttributeCopy: Equatable {
+  let type: UInt16
+  let payload: [UInt8]
 }

@@ -2,7 +2,7 @@ import Netlink
 import RTNetlink
 import Testing
 
-/// What an address has to be read as.
+/// What an address must be read as.
 struct ExpectedAddress: Sendable {
   var linkIndex: Int32
   var local: IPAddress
@@ -27,14 +27,14 @@ struct ExpectedAddress: Sendable {
     self.facts = facts
   }
 
-  /// Records an issue for everything that is otherwise.
+  /// Records an issue for each difference.
   func check(_ address: borrowing Address, location: SourceLocation = #_sourceLocation) {
-    let whose = (address.linkIndex, address.family, address.isDeleted)
-    #expect(whose == (linkIndex, local.family.rawValue, isDeleted), sourceLocation: location)
-    let which = (address.local, address.prefixLength, address.peer)
-    #expect(which == (local, prefixLength, peer), sourceLocation: location)
-    let how = (address.scope, address.flags)
-    #expect(how == (scope, flags), sourceLocation: location)
+    let link = (address.linkIndex, address.family, address.isDeleted)
+    #expect(link == (linkIndex, local.family.rawValue, isDeleted), sourceLocation: location)
+    let prefix = (address.local, address.prefixLength, address.peer)
+    #expect(prefix == (local, prefixLength, peer), sourceLocation: location)
+    let header = (address.scope, address.flags)
+    #expect(header == (scope, flags), sourceLocation: location)
     for fact in facts {
       let holds = fact.holds(address)
       #expect(holds, "\(fact.name)", sourceLocation: location)

@@ -2,25 +2,24 @@ import Netlink
 import RTNetlink
 import Testing
 
-/// What a link has to be read as.
+/// What a link must be read as.
 struct ExpectedLink: Sendable {
   var index: Int32 = 0
   var flags: LinkFlags = []
-  var hardwareType: UInt16 = 0
+  var hardwareType = HardwareType(rawValue: 0)
   var isDeleted = false
   var kind: String?
   var portKind: String?
-  var alternativeNames: [String] = []
+  var alternativeNames: [LinkName] = []
   var facts: [LinkFact] = []
 
-  /// Records an issue for everything that is otherwise.
+  /// Records an issue for each difference.
   func check(_ link: borrowing Link, location: SourceLocation = #_sourceLocation) {
-    let known = (index: link.index, flags: link.flags, type: link.hardwareType, isDeleted: link.isDeleted)
-    #expect(known == (index, flags, hardwareType, isDeleted), sourceLocation: location)
+    let header = (index: link.index, flags: link.flags, type: link.hardwareType, isDeleted: link.isDeleted)
+    #expect(header == (index, flags, hardwareType, isDeleted), sourceLocation: location)
     let kinds = (link.kind?.text, link.portKind?.text)
     #expect(kinds == (kind, portKind), sourceLocation: location)
-    var names: [String] = []
-    link.forEachAlternativeName { names.append($0.text) }
+    let names = link.alternativeNames
     #expect(names == alternativeNames, sourceLocation: location)
     for fact in facts {
       let holds = fact.holds(link)
@@ -34,7 +33,7 @@ extension RawSpan {
   var text: String { String(decoding: copied, as: UTF8.self) }
 }
 
-/// Calls `body` with each link that a run of messages is about.
+/// Calls `body` with the link of each message.
 func forEachLink(in bytes: [UInt8], _ body: (borrowing Link) throws -> Void) rethrows {
   var messages = Messages(bytes.span.bytes)
   while let message = messages.next() {
@@ -42,7 +41,7 @@ func forEachLink(in bytes: [UInt8], _ body: (borrowing Link) throws -> Void) ret
   }
 }
 
-/// Calls `body` with each address that a run of messages is about.
+/// Calls `body` with the address of each message.
 func forEachAddress(in bytes: [UInt8], _ body: (borrowing Address) throws -> Void) rethrows {
   var messages = Messages(bytes.span.bytes)
   while let message = messages.next() {

@@ -1,28 +1,28 @@
 import RTNetlink
 
 extension LinkFact {
-  /// Every property that a link can have, with a value; `Golden/link-properties.txt` has the bytes.
+  /// Every property of a link, with a value; `Golden/link-properties.txt` has the bytes.
   static let all = [
     LinkFact("name", .name, "v0"),
     LinkFact("queueingDiscipline", .queueingDiscipline, "noop"),
-    LinkFact("nameAsSaid", .nameAsSaid, Array("v0".utf8)),
-    LinkFact("alternativeName", .alternativeName, Array("a-name-longer-than-fifteen\0".utf8)),
     LinkFact("alias", .alias, Array("hello".utf8)),
     LinkFact("parentDevice", .parentDevice, Array("virtio0\0".utf8)),
     LinkFact("parentBus", .parentBus, Array("virtio\0".utf8)),
     LinkFact("address", .address, "02:00:00:00:00:02"),
     LinkFact("broadcast", .broadcast, "ff:ff:ff:ff:ff:ff"),
     LinkFact("permanentAddress", .permanentAddress, "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:01"),
-    LinkFact("operationalState", .operationalState, 5),
-    LinkFact("mode", .mode, 1),
+    LinkFact("operationalState", .operationalState, OperationalState.dormant.rawValue),
+    LinkFact("mode", .mode, LinkMode.dormant.rawValue),
     LinkFact("carrier", .carrier, 1),
     LinkFact("protocolDown", .protocolDown, 1),
     LinkFact("namespaceImmutable", .namespaceImmutable, 1),
-    LinkFact("peerIndex", .peerIndex, 2),
+    LinkFact("addressGenerationMode", .addressGenerationMode, AddressGenerationMode.random.rawValue),
+    LinkFact("linkIndex", .linkIndex, 2),
     LinkFact("master", .master, 0),
-    LinkFact("peerNamespaceID", .peerNamespaceID, -1),
+    LinkFact("linkNetnsID", .linkNetnsID, -1),
     LinkFact("newIndex", .newIndex, 7),
-    LinkFact("targetNamespaceID", .targetNamespaceID, 2),
+    LinkFact("newNetnsID", .newNetnsID, 3),
+    LinkFact("targetNetnsID", .targetNetnsID, 2),
     LinkFact("namespaceOfProcess", .namespaceOfProcess, 1234),
     LinkFact("namespaceDescriptor", .namespaceDescriptor, 5),
     LinkFact("mtu", .mtu, 1400),
@@ -41,22 +41,23 @@ extension LinkFact {
     LinkFact("groMaxSize", .groMaxSize, 65536),
     LinkFact("gsoIPv4MaxSize", .gsoIPv4MaxSize, 65536),
     LinkFact("groIPv4MaxSize", .groIPv4MaxSize, .max),
-    LinkFact("answerFilter", .answerFilter, 8),
+    LinkFact("carrierChanges", .carrierChanges, 2),
+    LinkFact("event", .event, LinkEvent.notifyPeers.rawValue),
+    LinkFact("extMask", .extMask, 8),
   ]
 }
 
 extension AddressFact {
-  /// Every property that an address can have, with a value; `Golden/address-properties.txt` has the bytes.
+  /// Every property of an address, with a value; `Golden/address-properties.txt` has the bytes.
   static let all = [
     AddressFact("local", .local, "10.0.0.1"),
     AddressFact("address", .address, "fe80::5"),
     AddressFact("broadcast", .broadcast, "10.0.0.255"),
     AddressFact("anycast", .anycast, "fe80::"),
     AddressFact("label", .label, "v2:x"),
-    AddressFact("labelAsSaid", .labelAsSaid, Array("v2:x".utf8)),
     AddressFact("flags", .flags, 0x200),
     AddressFact("metric", .metric, 5),
-    AddressFact("origin", .origin, 1),
+    AddressFact("addressProtocol", .addressProtocol, 1),
     AddressFact("lifetime", .lifetime, AddressLifetime(preferred: 1800, valid: 3600)),
   ]
 }

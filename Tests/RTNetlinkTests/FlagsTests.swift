@@ -1,7 +1,7 @@
 import RTNetlink
 import Testing
 
-/// That flags have the kernel's values, as linux/if.h and linux/if_addr.h have them.
+/// Flags have the values of linux/if.h and linux/if_addr.h.
 @Suite struct FlagsTests {
   @Test(
     "flags of links",
@@ -24,5 +24,44 @@ import Testing
     ] as [(AddressFlags, UInt32)])
   func addresses(flag: AddressFlags, value: UInt32) {
     #expect(flag.rawValue == value)
+  }
+
+  @Test(
+    "the words of a link's flags, in the order of ip",
+    arguments: [
+      ([], ""), (.up, "UP"), ([.multicast, .up, .broadcast], "BROADCAST,MULTICAST,UP"), (.running, ""),
+      ([.up, .running, .lowerUp, .loopback], "LOOPBACK,UP,LOWER_UP"), (LinkFlags(rawValue: 1 << 31), ""),
+      (
+        LinkFlags(rawValue: .max),
+        "LOOPBACK,BROADCAST,POINTOPOINT,MULTICAST,NOARP,ALLMULTI,PROMISC,MASTER,SLAVE,DEBUG,DYNAMIC,AUTOMEDIA,PORTSEL,"
+          + "NOTRAILERS,UP,LOWER_UP,DORMANT,ECHO"
+      ),
+    ] as [(LinkFlags, String)])
+  func linkWords(flags: LinkFlags, text: String) {
+    #expect(flags.description == text)
+  }
+
+  @Test(
+    "the words of an address's flags, in the order of ip; dynamic is the absence of a flag",
+    arguments: [
+      (.permanent, ""), ([], "dynamic"), ([.permanent, .secondary], "secondary"),
+      (.noDuplicateDetection, "nodad,dynamic"),
+      ([.permanent, .tentative, .noPrefixRoute], "tentative,noprefixroute"),
+      (
+        AddressFlags(rawValue: .max),
+        "secondary,nodad,optimistic,dadfailed,home,deprecated,tentative,mngtmpaddr,noprefixroute,autojoin,stable-privacy"
+      ),
+    ] as [(AddressFlags, String)])
+  func addressWords(flags: AddressFlags, text: String) {
+    #expect(flags.description == text)
+  }
+
+  @Test("every flag has one word, and every word one flag")
+  func words() {
+    #expect(Set(LinkFlags.words.map(\.flag)).count == LinkFlags.words.count)
+    #expect(Set(LinkFlags.words.map { "\($0.word)" }).count == LinkFlags.words.count)
+    #expect(Set(AddressFlags.words.map(\.flag)).count == AddressFlags.words.count)
+    #expect(Set(AddressFlags.words.map { "\($0.word)" }).count == AddressFlags.words.count)
+    #expect(AddressFlags.words.compactMap(\.ipv6Word).map { "\($0)" } == ["temporary"])
   }
 }

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// The bytes that requests and their attributes have to be, written down by hand: see the files.
+/// The bytes of requests and attributes, written by hand.
 enum Golden {
   static let linkRequests = HexTable.at("Golden/link-requests.txt")
   static let linkProperties = HexTable.at("Golden/link-properties.txt")

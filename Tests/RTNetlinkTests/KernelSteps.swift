@@ -1,52 +1,40 @@
-import Foundation
-import RTNetlink
+import Netlink
 import TestSupport
 
-@testable import Netlink
+@testable import RTNetlink
 
-// What the tests on a real kernel do time and again. All of it happens in the namespace that the socket was opened in.
+// What tests on a real kernel do again and again, in the namespace of the socket.
 
 extension NetlinkSocket {
-  /// Makes a pair.
-  mutating func makePair(_ own: KernelName, _ peer: KernelName) throws {
-    var request = LinkRequest.add()
-    request.set(.name, to: own)
-    request.setKind(Veth.kind) { $0.setPeer { $0.set(.name, to: peer) } }
-    try send(&request)
+  /// Creates a pair.
+  mutating func makePair(_ own: LinkName, _ peer: LinkName) throws(NetlinkError) {
+    var settings = LinkSettings(name: own)
+    settings.peer = LinkSettings(name: peer)
+    try createLink(settings)
   }
 
-  /// Changes the link of this name.
-  mutating func change(_ name: String, _ settings: (inout LinkRequest) -> Void) throws {
-    var request = LinkRequest.set()
-    request.setTarget(Array(name.utf8))
-    settings(&request)
-    try send(&request)
+  /// Changes the link with a name.
+  mutating func change(_ name: LinkName, _ set: (inout LinkSettings) -> Void) throws(NetlinkError) {
+    var settings = LinkSettings()
+    set(&settings)
+    try changeLink(.name(name), settings)
   }
 
-  /// Hands the link of this name to `body`; nil where there is none.
-  mutating func link<Value>(_ name: String, _ body: (borrowing Link) -> Value) throws -> Value? {
-    var request = LinkRequest.get()
-    request.setTarget(Array(name.utf8))
-    var value: Value?
-    do throws(NetlinkError) {
-      try links(&request) { value = body($0) }
-    } catch {
-      guard error.errno == .operationNotSupportedByDevice else { throw error }
-    }
+  /// What `body` makes of the link with a name; nil where there is none.
+  mutating func link<Value>(_ name: LinkName, _ body: (borrowing Link) -> Value) throws(NetlinkError) -> Value? {
+    var value: Value? = nil
+    try withLink(.name(name)) { value = body($0) }
     return value
   }
 
-  /// The number of the link of this name.
-  mutating func index(of name: String) throws -> Int32 {
-    guard let index = try link(name, { $0.index }) else { throw Missing() }
+  /// The index of the link with a name.
+  mutating func existingIndex(of name: LinkName) throws -> Int32 {
+    guard let index = try index(of: name) else { throw Missing() }
     return index
   }
 
-  /// The names of all links, in order.
+  /// The names of all links, sorted.
   mutating func names() throws -> [String] {
-    var names: [String] = []
-    var dump = LinkRequest.dump()
-    try links(&dump) { names.append(String(decoding: $0[.name]?.bytes ?? [], as: UTF8.self)) }
-    return names.sorted()
+    try collectLinks(.dump()) { $0[.name].map { "\($0)" } }.sorted()
   }
 }

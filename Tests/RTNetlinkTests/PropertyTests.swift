@@ -1,16 +1,16 @@
 import Netlink
-import RTNetlink
 import TestSupport
 import Testing
 
-/// That every property of links lies in its attribute as was written down, and is found there.
+@testable import RTNetlink
+
+/// Every property of links is encoded as its attribute, and read from it.
 @Suite struct LinkPropertyTests {
   @Test("a property is written as its attribute", arguments: LinkFact.all)
   func written(fact: LinkFact) throws {
-    var request = LinkRequest.set()
-    let start = request.request.byteCount
-    fact.write(&request)
-    let bytes = [UInt8](request.request.written.dropFirst(start))
+    var settings = LinkSettings()
+    fact.set(&settings)
+    let bytes = [UInt8](LinkRequest.change(.index(0), settings).request.written.dropFirst(32))
     let golden = try Golden.linkProperties.section("properties").line(fact.name)
     #expect(bytes.hex == golden.hex)
   }
@@ -25,20 +25,32 @@ import Testing
     #expect(holds == [true, false])
   }
 
-  @Test("nothing was written down in vain")
+  @Test("a link that has the attribute has the setting, and a link without it does not", arguments: LinkFact.all)
+  func met(fact: LinkFact) throws {
+    var settings = LinkSettings()
+    fact.set(&settings)
+    let header = [UInt8](repeating: 0, count: 16)
+    var unmet: [Int] = []
+    for attribute in [try Golden.linkProperties.section("properties").line(fact.name), []] {
+      forEachLink(in: frame(16, header + attribute)) { unmet.append(settings.unmet(by: $0).count) }
+    }
+    // A missing attribute counts as zero, and only `master` is set to that.
+    #expect(unmet == (fact.name == "master" ? [0, 0] : [0, 1]))
+  }
+
+  @Test("each property has a line of its own")
   func complete() throws {
     #expect(try Golden.linkProperties.section("properties").lineNames == LinkFact.all.map(\.name))
   }
 }
 
-/// That every property of addresses lies in its attribute as was written down, and is found there.
+/// Every property of addresses is encoded as its attribute, and read from it.
 @Suite struct AddressPropertyTests {
   @Test("a property is written as its attribute", arguments: AddressFact.all)
   func written(fact: AddressFact) throws {
-    var request = AddressRequest.add()
-    let start = request.request.byteCount
-    fact.write(&request)
-    let bytes = [UInt8](request.request.written.dropFirst(start))
+    var settings = AddressSettings()
+    fact.set(&settings)
+    let bytes = [UInt8](AddressRequest.add(settings).request.written.dropFirst(24))
     let golden = try Golden.addressProperties.section("properties").line(fact.name)
     #expect(bytes.hex == golden.hex)
   }
@@ -53,7 +65,7 @@ import Testing
     #expect(holds == [true, false])
   }
 
-  @Test("nothing was written down in vain")
+  @Test("each property has a line of its own")
   func complete() throws {
     #expect(try Golden.addressProperties.section("properties").lineNames == AddressFact.all.map(\.name))
   }

@@ -10,7 +10,7 @@ struct AddressFilter {
   var scope: UInt8? = nil
   /// A pattern for the label or, of an address without a label, for the name of its link.
   var label: [UInt8]? = nil
-  var addressProtocol: UInt8? = nil
+  var addressProtocol: AddressProtocol? = nil
   /// Flags that must be set, and flags that must not.
   var present: AddressFlags = []
   var absent: AddressFlags = []
@@ -50,7 +50,7 @@ struct AddressFilter {
   func allows(_ address: borrowing Address, onLinkNamed name: () -> KernelName) -> Bool {
     if let scope, address.scope.rawValue != scope { return false }
     if !address.flags.isSuperset(of: present) || !address.flags.isDisjoint(with: absent) { return false }
-    if let addressProtocol, (address[.addressProtocol] ?? 0) != addressProtocol { return false }
+    if let addressProtocol, (address[.addressProtocol] ?? .unspecified) != addressProtocol { return false }
     if let prefix {
       guard let local = address.local, prefix.contains(local) else { return false }
     }

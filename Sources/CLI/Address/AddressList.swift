@@ -26,8 +26,17 @@ final class AddressList {
       throw Failure(2, "The kernel lists the addresses of no other namespace before Linux 4.20.")
     }
     let request = AddressRequest.dump(family: filter.kernelFamily, linkIndex: link, in: netnsID)
+    var previous: [UInt8]? = nil
     do throws(NetlinkError) {
-      try session.socket.addressMessages(request, restart: { removeAll() }) { message in
+      try session.socket.addressMessages(
+        request,
+        isAccepted: {
+          if previous == bytes.bytes { return true }
+          previous = bytes.bytes
+          removeAll()
+          return false
+        }
+      ) { message in
         guard let address = AddressSummary(message), link == nil || link == address.linkIndex else { return }
         var isShown = true
         // Without a filter, the attributes are read once, when the address is shown: 8 % of a listing's instructions.

@@ -55,10 +55,10 @@ extension NameResolver {
 
   /// A protocol of addresses by name or number.
   @inline(never)
-  func addressProtocol(_ word: [UInt8]) throws(Failure) -> UInt8 {
+  func addressProtocol(_ word: [UInt8]) throws(Failure) -> AddressProtocol {
     let number = addressProtocols.number(named: word) ?? word.number(as: UInt32.self)
     guard let value = number.flatMap({ UInt8(exactly: $0) }) else { throw .wrong(word, "\"proto\" value is invalid") }
-    return value
+    return AddressProtocol(rawValue: value)
   }
 
   /// The index of a link that a keyword's operand names.

@@ -79,7 +79,7 @@ extension LinkName {
   /// - Throws: where no interface can have the name, or where the name contains control bytes.
   @inline(never)
   init(newInterface word: [UInt8]) throws(Failure) {
-    guard let name = LinkName(bytes: word), name.isValidInterfaceName else {
+    guard let name = LinkName(bytes: word), name.interfaceName != nil, LinkName.isValid(word) else {
       throw .wrong(word, "\"name\" not a valid ifname", spaced: false)
     }
     self = name

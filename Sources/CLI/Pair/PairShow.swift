@@ -70,6 +70,7 @@ private func showPairs(_ arguments: PairShowArguments, _ session: Session) throw
   var index: Int32? = nil
   if let device = arguments.device { index = try session.index(of: device) }
   let survey = try asFailure(PairSurvey(on: &session.socket, ofLink: index))
+  if survey.mayBeInconsistent { session.report(Failure(.interrupted)) }
   let namespaces = try asFailure(NamespaceSurvey(survey.netnsIDs, on: &session.socket))
   switch arguments.drawing {
   case .tree?: PairDrawing(session: session, survey: survey, namespaces: namespaces).drawTree()
@@ -83,7 +84,7 @@ private func list(
 ) throws(Failure) {
   let filter = AddressFilter(family: session.options.family)
   let addresses = try AddressList(session, filter, onLink: nil)
-  try addresses.requireConsistency()
+  if addresses.mayBeInconsistent { session.report(Failure(.interrupted)) }
   session.out.beginArray()
   for pair in survey.pairs {
     let peerAddresses = pair.peerNetnsID == nil ? addresses : try peerAddresses(of: pair, session, filter)

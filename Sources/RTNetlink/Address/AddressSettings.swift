@@ -3,7 +3,7 @@ public import Netlink
 internal import SystemCalls
 
 /// What an IP address of a link is to be; a value, encoded once when a request is sent.
-public struct AddressSettings: Sendable {
+public struct AddressSettings: Hashable, Sendable {
   /// The index of the link (`ifa_index`); `dev DEVICE`.
   public var linkIndex: Int32 = 0
   /// `AF_INET` or `AF_INET6`; 0 where no address is given (`ifa_family`).
@@ -15,7 +15,12 @@ public struct AddressSettings: Sendable {
   /// The flags (`IFA_FLAGS`, and `ifa_flags` for the lowest eight).
   public var flags: AddressFlags = []
   /// The attributes, in the order in which they were set.
-  private var attributes: [(type: Int, value: [UInt8])] = []
+  private var attributes: [Attribute] = []
+
+  private struct Attribute: Hashable {
+    let type: Int
+    var value: [UInt8]
+  }
 
   /// Nothing yet.
   public init() {}
@@ -38,7 +43,7 @@ public struct AddressSettings: Sendable {
     flags = address.flags
     var walk = address.attributes.inOrder
     while let attribute = walk.next() {
-      if attribute.type != IFA_FLAGS { attributes.append((Int(attribute.type), attribute.payload.copied)) }
+      if attribute.type != IFA_FLAGS { attributes.append(Attribute(type: Int(attribute.type), value: attribute.payload.copied)) }
     }
   }
 
@@ -61,7 +66,7 @@ public struct AddressSettings: Sendable {
     switch (position, value) {
     case (let position?, let value?): attributes[position].value = value
     case (let position?, nil): attributes.remove(at: position)
-    case (nil, let value?): attributes.append((type, value))
+    case (nil, let value?): attributes.append(Attribute(type: type, value: value))
     case (nil, nil): break
     }
   }

@@ -46,8 +46,8 @@ extension NetlinkSocket {
 
   /// The values that `transform` makes of the links of a consistent dump, nil for none.
   ///
-  /// - Throws: `interrupted` where links changed during each of ten attempts.
-  public mutating func collectLinks<Element>(
+  /// - Throws: `interrupted` where links changed during each of ten attempts, and the values with them.
+  public mutating func collectLinks<Element: Equatable>(
     _ request: borrowing LinkRequest, _ transform: (borrowing Link) -> Element?
   ) throws(NetlinkError) -> [Element] {
     try collect(request.request) { message in
@@ -59,11 +59,11 @@ extension NetlinkSocket {
 
   /// Calls `body` with each link of a consistent dump and the bytes of the link's message.
   ///
-  /// - Parameter restart: called before another attempt, when the dump was interrupted.
+  /// - Parameter isAccepted: as for `NetlinkSocket.dump`.
   package mutating func linkMessages(
-    _ request: borrowing LinkRequest, restart: () -> Void, _ body: (borrowing Link, RawSpan) -> Void
+    _ request: borrowing LinkRequest, isAccepted: () -> Bool, _ body: (borrowing Link, RawSpan) -> Void
   ) throws(NetlinkError) {
-    try dump(request.request, restart: restart) { answers in
+    try dump(request.request, isAccepted: isAccepted) { answers in
       var answers = answers
       while let message = answers.next() { message.withLink { body($0, message.bytes) } }
     }

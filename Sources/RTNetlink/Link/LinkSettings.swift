@@ -30,6 +30,9 @@ public struct LinkSettings: Sendable {
     fileprivate static let protocolDownValue = AttributePath(IFLA_PROTO_DOWN_REASON, IFLA_PROTO_DOWN_REASON_VALUE)
     fileprivate static let protocolDownMask = AttributePath(IFLA_PROTO_DOWN_REASON, IFLA_PROTO_DOWN_REASON_MASK)
 
+    /// Options of a bridge, of which a request changes some and the kernel reports all.
+    fileprivate static var bridgeOptions: AttributePath { Bridge.kind.path(IFLA_BR_MULTI_BOOLOPT) }
+
     /// The flags that the setting changes.
     fileprivate var changedFlags: LinkFlags {
       if case .flags(let changed, _) = content { changed } else { [] }
@@ -57,6 +60,9 @@ public struct LinkSettings: Sendable {
       switch content {
       case .flags(let changed, let flags): return link.flags.symmetricDifference(flags).isDisjoint(with: changed)
       case .attribute(Self.protocolDownMask, _): return true
+      case .attribute(Self.bridgeOptions, let value):
+        let present = link[Bridge.options] ?? BridgeOptions()
+        return BridgeOptions(attributeBytes: value).map { present.union($0) == present } ?? false
       case .attribute(let path, let value):
         let present = link.attributes.payload(path)?.copied ?? []
         return present.withoutTrailingZeros == value.withoutTrailingZeros
@@ -70,8 +76,11 @@ public struct LinkSettings: Sendable {
       case .attribute(let path, let value):
         // A missing attribute counts as zero; a missing text is empty.
         if path == Self.protocolDownMask { return self }
-        let none = [UInt8](repeating: 0, count: path == Property<Link, String>.alias.path ? 0 : value.count)
-        return Setting(.attribute(path, link.attributes.payload(path)?.copied ?? none), keyword)
+        let isAlias = path == Property<Link, String>.alias.path
+        var present = link.attributes.payload(path)?.copied ?? [UInt8](repeating: 0, count: isAlias ? 0 : value.count)
+        // The kernel reports an alias with a NUL, which is one byte too many for the longest one.
+        if isAlias, present.last == 0 { present.removeLast() }
+        return Setting(.attribute(path, present), keyword)
       }
     }
   }

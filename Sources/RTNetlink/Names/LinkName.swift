@@ -32,12 +32,14 @@ public struct LinkName: Hashable, Sendable {
   /// Whether the kernel numbers the name of a new interface: `veth%d`.
   public var isPattern: Bool { bytes.contains(ascii("%")) }
 
-  /// Whether a new interface can have the name: at most 15 bytes, not `.` or `..`, no `/`, blanks or control bytes.
+  /// Whether a new interface can have the name: at most 15 bytes, not `.` or `..`, no `/`, `:`, blanks or control bytes.
   ///
-  /// The kernel accepts control bytes; a terminal obeys them.
-  public var isValidInterfaceName: Bool { interfaceName != nil && Self.isValid(bytes) }
+  /// The kernel accepts control bytes; a terminal obeys them. The byte 0xa0 is a blank for the kernel.
+  public var isValidInterfaceName: Bool {
+    interfaceName != nil && Self.isValid(bytes) && !bytes.contains(ascii(":")) && !bytes.contains(0xa0)
+  }
 
-  /// Whether all bytes may be in the name of a new interface.
+  /// Whether `ip` accepts all bytes in the name of a new interface; the kernel then refuses some.
   package static func isValid(_ bytes: [UInt8]) -> Bool {
     !bytes.isEmpty && !(bytes == ".") && !(bytes == "..")
       && bytes.allSatisfy { $0 > 0x20 && $0 != 0x7f && $0 != ascii("/") }
