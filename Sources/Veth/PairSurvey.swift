@@ -52,8 +52,8 @@ public final class PairSurvey {
     var ends: [Pair] = []
     var previous: [UInt8]? = nil
     let isAccepted = {
-      if previous == self.bytes.bytes { return true }
-      previous = self.bytes.bytes
+      if previous == self.bytes { return true }
+      previous = self.bytes
       ends.removeAll()
       self.bytes.removeAll()
       return false
