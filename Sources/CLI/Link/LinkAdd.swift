@@ -46,12 +46,13 @@ private func addLink(_ words: inout Words, _ session: Session, isReplacing: Bool
   let peer = LinkAfterCreation(link.peer, isPeer: true)
   var request = LinkRequest.create(link.own.settings, isReplacing: isReplacing)
   if !own.isEmpty || !peer.isEmpty {
-    // The kernel reports the indexes of links that are created here alone; other links are found by name.
+    // The kernel reports the indexes of links that are created here alone; other links are found by name. (The echo of a
+    // link in another namespace goes to the socket there that has the number of this socket's port.)
     guard link.own.namespace == nil || own.hasFixedName && (peer.isEmpty || peer.hasFixedName) else {
       throw Failure(
         1, "A pair in another namespace needs names for the settings that the kernel ignores while it creates the pair.")
     }
-    request.askForEcho()
+    if link.own.namespace == nil { request.askForEcho() }
   }
   var index: Int32? = nil
   var peerIndex: Int32? = nil
