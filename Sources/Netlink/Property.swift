@@ -15,7 +15,9 @@ public struct AttributePath: Hashable, Sendable {
 
   /// The path of an attribute inside others.
   public init(_ outer: Int, _ middle: Int, _ inner: Int) {
-    types = [UInt16(truncatingIfNeeded: outer), UInt16(truncatingIfNeeded: middle), UInt16(truncatingIfNeeded: inner), 0]
+    types = [
+      UInt16(truncatingIfNeeded: outer), UInt16(truncatingIfNeeded: middle), UInt16(truncatingIfNeeded: inner), 0,
+    ]
     count = 3
   }
 
