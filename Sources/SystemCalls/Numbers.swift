@@ -35,6 +35,13 @@ extension [UInt8] {
     append(decimal: value)
   }
 
+  /// A number in hexadecimal digits, with leading zeros up to `width` digits.
+  @inline(never)
+  package init(hex value: some UnsignedInteger, width: Int = 1) {
+    self = []
+    append(hex: value, width: width)
+  }
+
   /// Appends a number in decimal digits.
   package mutating func append(decimal value: some BinaryInteger) {
     if value < 0 { append(ascii("-")) }
@@ -46,6 +53,7 @@ extension [UInt8] {
     append(digitsOf: UInt64(value), radix: 16, width: width)
   }
 
+  @inline(never)
   private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
     if value >= radix || width > 1 { append(digitsOf: value / radix, radix: radix, width: width - 1) }
     append(hexDigit(UInt8(value % radix)))

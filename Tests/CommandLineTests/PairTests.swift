@@ -364,7 +364,7 @@ import Testing
       vethctl attach $PID bridge br0 addr 10.1.0.2/24 addr fd00::2/64 gateway 10.1.0.1 gateway fd00::1
       vethctl -j attach $PID name eth1 host h1 addr 10.2.0.2/32 gateway 10.2.0.1 mtu 1300; echo "again $?"
       vethctl -j attach $PID name eth1 host h1 addr 10.2.0.2/32 mtu 1300 address 02:00:00:00:00:09
-      ping -c 1 -W 2 10.1.0.2 >/run/noise; echo "ping $?"
+      ping -c 1 -W 60 10.1.0.2 >/run/noise; echo "ping $?"
       in="nsenter --net=/proc/$PID/ns/net"
       $in ip -br addr show eth0; $in ip route show default; $in ip -6 route show default; $in ip link show eth0
       $in ip link show eth1; $in ip -br link show lo; ip link show h1

@@ -73,9 +73,7 @@ struct AddressRecord {
       rest.remove(row.flag)
     }
     if !rest.isEmpty {
-      var number: [UInt8] = []
-      number.append(hex: rest.rawValue, width: 2)
-      session.out.field("ifa_flags", "flags ", number)
+      session.out.field("ifa_flags", "flags ", [UInt8](hex: rest.rawValue, width: 2))
     }
   }
 
@@ -123,8 +121,6 @@ extension Session {
   func addressProtocolName(_ addressProtocol: AddressProtocol) -> [UInt8] {
     let value = UInt32(addressProtocol.rawValue)
     if !options.isNumeric, let name = addressProtocols.name(of: value) { return name }
-    var number = [UInt8]("0x")
-    number.append(hex: value)
-    return number
+    return sentence("0x%", [UInt8](hex: value))
   }
 }

@@ -3,11 +3,12 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// `pair show`: each pair with both ends, and the namespace of the peer. Options of the output may follow the verb.
-let pairShow: Verb = Verb("show* list* lst*", usage: "show [ [ dev ] DEVICE ] [ netns NETNS ] [ -tree | -dot ] [ OPTIONS ]") {
-  words, session throws(Failure) in
+/// `pair show`: shows each pair with both ends and the namespace of the peer. Options of the output may follow the verb.
+let pairShow: Verb = Verb(
+  "show* list* lst*", usage: "show [ [ dev ] DEVICE ] [ netns NETNS ] [ -tree | -dot ] [ OPTIONS ]"
+) { words, session throws(Failure) in
   let arguments = try PairShowArguments(&words, session)
-  do throws(Failure) { try show(arguments, session) } catch { 
+  do throws(Failure) { try show(arguments, session) } catch {
     throw error.about(device: arguments.device).asJSON(arguments.options.isJSON)
   }
 }
@@ -50,17 +51,17 @@ struct PairShowArguments {
       }
       _ = words.next()
       switch word {
-      case "dev": try take(device: words.operand())
+      case "dev": try parse(device: words.operand())
       case "netns": namespace = try session.namespace(words.operand(), operandOf: "netns")
       case "-tree": drawing = .tree
       case "-dot": drawing = .graph
-      default: try take(device: word)
+      default: try parse(device: word)
       }
     }
     if drawing != nil, options.isJSON { throw Failure(1, "-tree and -dot cannot be combined with -json") }
   }
 
-  private mutating func take(device word: [UInt8]) throws(Failure) {
+  private mutating func parse(device word: [UInt8]) throws(Failure) {
     if device != nil { throw .duplicateOrGarbage("dev", word) }
     device = try LinkName(device: word)
   }
@@ -97,8 +98,7 @@ private func list(
   session.out.endArray()
 }
 
-/// The addresses of a peer in another namespace; nil where the namespace is gone or not accessible, or where the kernel
-/// is too old to list them.
+/// The addresses of a peer in another namespace; nil where the namespace is gone or not accessible, or before Linux 4.20.
 private func peerAddresses(
   of pair: PairSurvey.Pair, _ session: Session, _ filter: AddressFilter
 ) throws(Failure) -> AddressList? {

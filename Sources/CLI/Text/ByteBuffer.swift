@@ -41,7 +41,7 @@ internal import SystemCalls
 
   @inline(never)
   private mutating func grow(by more: Int) {
-    // The kernel gives a page only when it is written to.
+    // The kernel allocates a page only when the program writes to the page.
     capacity = 4 * (count + more)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 1)
     unsafe larger.copyMemory(from: start, byteCount: count)
@@ -110,7 +110,7 @@ extension ByteBuffer {
 
   /// Appends bytes in quotes, after a comma unless they are the first of their object or array.
   ///
-  /// In one step for keys and short words, which is worth 3 % of the wall time of a listing in JSON.
+  /// One step for keys and short words: worth 3 % of the wall time of a listing in JSON.
   @inline(never) @_optimize(speed)
   mutating func append(quoted bytes: borrowing RawSpan, isFirst: Bool = true) {
     appendQuoted(bytes, isFirst, isKey: false)
@@ -145,13 +145,13 @@ extension ByteBuffer {
     append(isKey ? "\":" : "\"")
   }
 
-  /// Inlined, as the compiler mostly knows the address and the size of a literal.
+  /// Inlined, because the compiler mostly knows the address and the size of a literal.
   @inline(__always)
   mutating func append(_ literal: StaticString) {
     unsafe append(literal.utf8Start, literal.utf8CodeUnitCount)
   }
 
-  /// Appends bytes. All output passes here: the copy is the last step, so that no register has to be saved.
+  /// Appends bytes, for all other functions. The copy is the last step, so that no register has to be saved.
   @inline(never) @_optimize(speed)
   private mutating func append(_ first: UnsafeRawPointer, _ length: Int) {
     let end = count &+ length

@@ -1,12 +1,12 @@
 internal import SystemCalls
 
-// Lists of words in one literal, such as `broadcast* brd: ADDRESS`.
+// Word lists: the spellings of a keyword in one literal, such as `broadcast* brd: ADDRESS`.
 
 extension [UInt8] {
-  /// Whether these bytes are a word in a list such as `name address* : …`.
+  /// Whether these bytes are a word in a list such as `broadcast* brd: ADDRESS`.
   ///
-  /// Blanks separate the words of the list, and a colon ends it. A word with a `*` may be abbreviated to any of its
-  /// prefixes that is not empty, unless `inFull` is true.
+  /// Blanks separate the words of the list, and a colon ends the list. A word with `*` at its end can be abbreviated to its
+  /// first letter, unless `inFull` is true.
   @inline(never) @_optimize(speed)
   func isAmong(_ words: StaticString, inFull: Bool = false) -> Bool {
     guard let first else { return false }

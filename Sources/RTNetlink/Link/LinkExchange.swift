@@ -6,10 +6,11 @@ internal import SystemCalls
 // says so, and no other error is.
 
 extension NetlinkError {
-  /// The same error, with the words that the kernel has for an unknown namespace id in answer to a dump, and lacks in answer
-  /// to a request for one link.
+  /// The same error, for an unknown namespace id with the message that the kernel has for a dump only.
   fileprivate var explainingNamespaceID: NetlinkError {
-    guard case .refused(let refusal) = self, refusal.errno == .invalidArgument, refusal.message == nil else { return self }
+    guard case .refused(let refusal) = self, refusal.errno == .invalidArgument, refusal.message == nil else {
+      return self
+    }
     return .refused(refusal.withMessage("Invalid target network namespace id"))
   }
 
