@@ -51,15 +51,17 @@ public final class PairSurvey {
   private func listEnds(_ link: Int32?, _ socket: inout NetlinkSocket) throws(NetlinkError) -> [Pair] {
     var ends: [Pair] = []
     var previous: [UInt8]? = nil
-    let isAccepted = {
-      if previous == self.bytes { return true }
-      previous = self.bytes
-      ends.removeAll()
-      self.bytes.removeAll()
-      return false
-    }
     do throws(NetlinkError) {
-      try socket.linkMessages(.dump(kind: "veth"), isAccepted: isAccepted) { end, message in
+      try socket.linkMessages(
+        .dump(kind: "veth"),
+        isAccepted: {
+          if previous == bytes { return true }
+          previous = bytes
+          ends.removeAll()
+          bytes.removeAll()
+          return false
+        }
+      ) { end, message in
         // An old kernel ignores the kind.
         guard end.isOfKind(Veth.kind) else { return }
         let pair = Pair(

@@ -108,13 +108,8 @@ extension KindField {
     case .option(let option):
       let options = BridgeOptions(option, try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
-<<<<<<< HEAD
-    // Read-only fields have the other forms, or take a number.
-    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
-=======
     // The other forms are read-only, or have a number as operand.
-    case .number, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
->>>>>>> 410690863b3e93e234590f113f3839a51f47130c
+    case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
       settings.set(path, number: try number(&words), width, word)
     }
   }

@@ -26,13 +26,8 @@ struct KindRecord {
     }
   }
 
-<<<<<<< HEAD
-  /// The value that is shown; nil for none.
-  private func value(of field: KindField, _ payload: RawSpan, _ data: borrowing AttributeTable) -> KindValue? {
-=======
   /// The value of an attribute; nil for an attribute that is not shown.
-  private func value(of field: KindField, _ payload: RawSpan) -> KindValue? {
->>>>>>> 410690863b3e93e234590f113f3839a51f47130c
+  private func value(of field: KindField, _ payload: RawSpan, _ data: borrowing AttributeTable) -> KindValue? {
     let number = payload.number
     switch field.form {
     case .action, .noLink: return nil

@@ -46,12 +46,8 @@ private func addLink(_ words: inout Words, _ session: Session, isReplacing: Bool
   let peer = LinkAfterCreation(link.peer, isPeer: true)
   var request = LinkRequest.create(link.own.settings, isReplacing: isReplacing)
   if !own.isEmpty || !peer.isEmpty {
-<<<<<<< HEAD
     // The kernel reports the indexes of links that are created here alone; other links are found by name. (The echo of a
     // link in another namespace goes to the socket there that has the number of this socket's port.)
-=======
-    // The kernel echoes a new link only in the socket's own namespace; in another namespace, the name finds the link.
->>>>>>> 410690863b3e93e234590f113f3839a51f47130c
     guard link.own.namespace == nil || own.hasFixedName && (peer.isEmpty || peer.hasFixedName) else {
       throw Failure(
         1, "A pair in another namespace needs names for settings that the kernel does not apply at creation.")
