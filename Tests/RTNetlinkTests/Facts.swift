@@ -5,18 +5,18 @@ extension LinkFact {
   static let all = [
     LinkFact("name", .name, "v0"),
     LinkFact("queueingDiscipline", .queueingDiscipline, "noop"),
-    LinkFact("alias", .alias, Array("hello".utf8)),
-    LinkFact("parentDevice", .parentDevice, Array("virtio0\0".utf8)),
-    LinkFact("parentBus", .parentBus, Array("virtio\0".utf8)),
+    LinkFact("alias", .alias, "hello"),
+    LinkFact("parentDevice", .parentDevice, "virtio0"),
+    LinkFact("parentBus", .parentBus, "virtio"),
     LinkFact("address", .address, "02:00:00:00:00:02"),
     LinkFact("broadcast", .broadcast, "ff:ff:ff:ff:ff:ff"),
     LinkFact("permanentAddress", .permanentAddress, "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:01"),
-    LinkFact("operationalState", .operationalState, OperationalState.dormant.rawValue),
-    LinkFact("mode", .mode, LinkMode.dormant.rawValue),
+    LinkFact("operationalState", .operationalState, .dormant),
+    LinkFact("mode", .mode, .dormant),
     LinkFact("carrier", .carrier, 1),
     LinkFact("protocolDown", .protocolDown, 1),
     LinkFact("namespaceImmutable", .namespaceImmutable, 1),
-    LinkFact("addressGenerationMode", .addressGenerationMode, AddressGenerationMode.random.rawValue),
+    LinkFact("addressGenerationMode", .addressGenerationMode, .random),
     LinkFact("linkIndex", .linkIndex, 2),
     LinkFact("master", .master, 0),
     LinkFact("linkNetnsID", .linkNetnsID, -1),
@@ -42,7 +42,7 @@ extension LinkFact {
     LinkFact("gsoIPv4MaxSize", .gsoIPv4MaxSize, 65536),
     LinkFact("groIPv4MaxSize", .groIPv4MaxSize, .max),
     LinkFact("carrierChanges", .carrierChanges, 2),
-    LinkFact("event", .event, LinkEvent.notifyPeers.rawValue),
+    LinkFact("event", .event, .notifyPeers),
     LinkFact("extMask", .extMask, 8),
   ]
 }
@@ -57,7 +57,7 @@ extension AddressFact {
     AddressFact("label", .label, "v2:x"),
     AddressFact("flags", .flags, 0x200),
     AddressFact("metric", .metric, 5),
-    AddressFact("addressProtocol", .addressProtocol, 1),
+    AddressFact("addressProtocol", .addressProtocol, .kernelLoopback),
     AddressFact("lifetime", .lifetime, AddressLifetime(preferred: 1800, valid: 3600)),
   ]
 }
