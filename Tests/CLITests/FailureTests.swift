@@ -25,7 +25,7 @@ import Testing
       (refused(.invalidArgument, "Name too long"), 2, "Error: Name too long."),
       (refused(.invalidArgument, "Name too long."), 2, "Error: Name too long."),
       (.systemCall("socket", .permissionDenied), 1, "socket: Permission denied"),
-      (.malformed, 1, "The answer of the kernel is malformed."),
+      (.malformed, 1, "the answer of the kernel is malformed"),
       (.interrupted, 1, "Dump was interrupted and may be inconsistent."),
       (.requestTooLong, 255, "The command does not fit into one request."),
     ] as [(NetlinkError, Int32, String)])

@@ -156,7 +156,8 @@ struct InterruptedDumpTests {
           return number
         }
         #expect(collected == [UInt16](0..<count))
-        #expect(attempts == changes + 1)
+        // Two interrupted answers in a row that are equal count as consistent.
+        #expect(attempts == min(changes, 1) + 1)
       }
     }
   }

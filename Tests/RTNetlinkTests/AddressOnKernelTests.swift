@@ -257,7 +257,8 @@ struct AddressOnKernelTests {
           // IFA_CACHEINFO: two lifetimes, which run down, and the time stamps of creation and change.
           if attribute.type == 6 {
             let lifetimes = text.split(separator: " ").prefix(2)
-            text = lifetimes.map { $0 == "ffffffff" || $0 == "00000000" ? String($0) : "limited" }.joined(separator: " ")
+            text = lifetimes.map { $0 == "ffffffff" || $0 == "00000000" ? String($0) : "limited" }.joined(
+              separator: " ")
           }
           lines.append("\(attribute.type) \(text)")
         }

@@ -28,7 +28,8 @@ import Testing
     ExpectedAddress(
       1, "::1", 128, scope: .host, flags: .permanent,
       facts: [
-        forever, AddressFact("addressProtocol", .addressProtocol, AddressProtocol(rawValue: 1)), .missing("label", .label),
+        forever, AddressFact("addressProtocol", .addressProtocol, AddressProtocol(rawValue: 1)),
+        .missing("label", .label),
         .missing("local", .local),
       ]),
     ExpectedAddress(

@@ -43,7 +43,8 @@ public struct AddressSettings: Hashable, Sendable {
     flags = address.flags
     var walk = address.attributes.inOrder
     while let attribute = walk.next() {
-      if attribute.type != IFA_FLAGS { attributes.append(Attribute(type: Int(attribute.type), value: attribute.payload.copied)) }
+      let type = Int(attribute.type)
+      if type != IFA_FLAGS { attributes.append(Attribute(type: type, value: attribute.payload.copied)) }
     }
   }
 
