@@ -112,10 +112,11 @@ extension NetlinkSocket {
   /// - Throws: `ENODEV` where there is no such link, or another refusal, with the keyword of the setting.
   @inline(never)
   public mutating func changeLink(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
+    var target = target
+    // In one request, the name of the link and the new name would be the same attribute.
+    if case .name = target, settings.name != nil { try links(.get(target)) { target = .index($0.index) } }
     try links(.change(target, settings))
     if settings.alternativeNames.isEmpty { return }
-    var target = target
-    if case .name = target, let name = settings.name { target = .name(name) }
     try links(.addAlternativeNames(settings.alternativeNames, to: target))
   }
 
