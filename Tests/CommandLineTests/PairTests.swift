@@ -53,7 +53,7 @@ import Testing
       ("x0 peer veth1", "veth1: add:"), ("veth0 peer x1", "veth0: add:"),
       ("x0 peer x1 alias a master veth0", "x1: master veth0:"),
       ("x0 altname veth0 peer x1", "x0: altname veth0: File exists\n"),
-      ("x0 addrgenmode stable_secret peer x1", "x0: addrgenmode:"),
+      ("x0 addrgenmode stable_secret peer x1", "x0: addrgenmode stable_secret:"),
     ])
   func addFails(program: Program, line: (words: String, story: String)) throws {
     let answer = try answer("vethctl pair add \(line.words)", in: "blue", of: program)
