@@ -85,7 +85,7 @@ import Testing
     for option in Self.options {
       #expect(BridgeOptions()[option] == nil)
       for isOn in [true, false] {
-        let one = BridgeOptions(option, isOn)
+        let one = BridgeOptions(option, isOn: isOn)
         for other in Self.options { #expect(one[other] == (other == option ? isOn : nil)) }
         let mask: UInt32 = 1 << option.rawValue
         #expect(one.attributeBytes == raw(isOn ? mask : 0) + raw(mask))
@@ -97,9 +97,9 @@ import Testing
 
   @Test("a union has the options of both, and of one in both the other's value")
   func union() {
-    let one = BridgeOptions(.noLinkLocalLearning, true).union(BridgeOptions(.multipleSpanningTrees, true))
-    let both = one.union(BridgeOptions(.multipleSpanningTrees, false)).union(
-      BridgeOptions(.localAddressesInVLAN0, true))
+    let one = BridgeOptions(.noLinkLocalLearning, isOn: true).union(BridgeOptions(.multipleSpanningTrees, isOn: true))
+    let both = one.union(BridgeOptions(.multipleSpanningTrees, isOn: false)).union(
+      BridgeOptions(.localAddressesInVLAN0, isOn: true))
     #expect(Self.options.map { both[$0] } == [true, nil, false, nil, true])
     #expect(both.union(BridgeOptions()) == both && BridgeOptions().union(both) == both)
   }

@@ -117,7 +117,7 @@ struct LinkOnKernelTests {
       facts.forEach { $0.set(&settings) }
       var peer = LinkSettings(name: "other")
       peer.index = 90
-      peer.set(.noARP, true)
+      peer.set(.noARP, to: true)
       peerFacts.forEach { $0.set(&peer) }
       settings.peer = peer
       var request = LinkRequest.create(settings)
@@ -206,7 +206,7 @@ struct LinkOnKernelTests {
       var bridge = LinkSettings(name: "br0")
       bridge[Bridge.ageingTime] = 12300
       bridge[Bridge.groupAddress] = "01:80:c2:00:00:0d"
-      bridge[Bridge.options] = BridgeOptions(.noLinkLocalLearning, true)
+      bridge[Bridge.options] = BridgeOptions(.noLinkLocalLearning, isOn: true)
       var vlan = LinkSettings(name: "vlan0")
       vlan[.linkIndex] = below
       vlan[VLAN.tagProtocol] = UInt16(ETH_P_8021AD).bigEndian
@@ -267,12 +267,12 @@ struct LinkOnKernelTests {
     try await withPair { socket in
       let before = try socket.link("v0") { $0.flags }
       #expect(before == [.broadcast, .multicast])
-      try socket.change("v0") { $0.set([.up, .allMulticast], true) }
+      try socket.change("v0") { $0.set([.up, .allMulticast], to: true) }
       let between = try socket.link("v0") { $0.flags }
       #expect(between == [.broadcast, .multicast, .up, .allMulticast])
       try socket.change("v0") {
         $0.isUp = false
-        $0.set(.noARP, true)
+        $0.set(.noARP, to: true)
       }
       let after = try socket.link("v0") { $0.flags }
       #expect(after == [.broadcast, .multicast, .allMulticast, .noARP])

@@ -50,7 +50,7 @@ import Testing
     ) {
       var peer = LinkSettings(name: "v3")
       peer.index = 9
-      peer.set(.multicast, false)
+      peer.set(.multicast, to: false)
       peer[.mtu] = 1300
       peer[.address] = "02:00:00:00:00:03"
       return create("v2") {
@@ -59,7 +59,7 @@ import Testing
         $0[.address] = "02:00:00:00:00:02"
         $0.peer = peer
         // Index and flags behind the peer are those of the own end.
-        $0.set(.multicast, false)
+        $0.set(.multicast, to: false)
       }
     },
     Row(
@@ -120,8 +120,8 @@ import Testing
     },
     Row("create a bridge with two options of one attribute", ExpectedLink(kind: "bridge")) {
       create("br0") {
-        let on = BridgeOptions(.noLinkLocalLearning, true)
-        $0[Bridge.options] = on.union(BridgeOptions(.multicastVLANSnooping, false))
+        let on = BridgeOptions(.noLinkLocalLearning, isOn: true)
+        $0[Bridge.options] = on.union(BridgeOptions(.multicastVLANSnooping, isOn: false))
       }
     },
     Row("create a VLAN", ExpectedLink(kind: "vlan", facts: [LinkFact("linkIndex", .linkIndex, 3)])) {
@@ -168,19 +168,19 @@ import Testing
     },
     Row("change the reasons of protodown", ExpectedLink(index: 4, facts: [LinkFact("down", .protocolDown, 1)])) {
       change(4) {
-        $0.setProtocolDownReason(3, true)
+        $0.setProtocolDownReason(3, to: true)
         $0[.protocolDown] = 1
-        $0.setProtocolDownReason(5, true)
-        $0.setProtocolDownReason(31, false)
-        $0.setProtocolDownReason(5, false)
+        $0.setProtocolDownReason(5, to: true)
+        $0.setProtocolDownReason(31, to: false)
+        $0.setProtocolDownReason(5, to: false)
       }
     },
     Row("set up", ExpectedLink(index: 3, flags: .up)) { change(3) { $0.isUp = true } },
     Row("set flags", ExpectedLink(index: 3, flags: [.up, .promiscuous])) {
       change(3) {
-        $0.set(.noARP, true)
-        $0.set([.up, .promiscuous], true)
-        $0.set(.noARP, false)
+        $0.set(.noARP, to: true)
+        $0.set([.up, .promiscuous], to: true)
+        $0.set(.noARP, to: false)
       }
     },
     Row("rename", ExpectedLink(index: 3, facts: [LinkFact("name", .name, "v9")])) { change(3) { $0.name = "v9" } },

@@ -73,10 +73,10 @@ import Testing
     #expect(settings.isUp == true && settings.settings.first?.isUp == true)
     settings.isUp = false
     #expect(settings.isUp == false && settings.settings.first?.isUp == false)
-    settings.set(.noARP, true, "arp")
+    settings.set(.noARP, to: true, keyword: "arp")
     settings.isUp = nil
     #expect(settings.isUp == nil && Self.keywords(settings.settings) == ["arp"])
-    settings.set(.noARP, nil)
+    settings.set(.noARP, to: nil)
     #expect(settings.isEmpty)
   }
 
@@ -160,7 +160,7 @@ import Testing
       settings { $0[.mtu] = 1300 }, settings { $0[.mtu] = nil }, settings { $0.isUp = false },
       settings { $0.index = 7 },
       settings { $0.alternativeNames = ["a"] }, settings { $0.peer = LinkSettings(name: "v1") },
-      settings { $0.name = "v1" }, settings { $0.set(.noARP, true) }, LinkSettings(),
+      settings { $0.name = "v1" }, settings { $0.set(.noARP, to: true) }, LinkSettings(),
       settings {
         $0[.mtu] = nil
         $0[.mtu] = 1400
@@ -182,7 +182,7 @@ import Testing
     settings[.mtu] = 1400
     settings[.alias] = "text"
     settings.alternativeNames = ["a", "b"]
-    settings.set(.noARP, true, "arp")
+    settings.set(.noARP, to: true, keyword: "arp")
     settings.isUp = true
     settings[.master] = 4
     settings[.addressGenerationMode] = AddressGenerationMode.none
@@ -279,16 +279,16 @@ import Testing
     Row("a missing attribute is not one", isMet: false) { $0[.linkNetnsID] = 1 },
     Row("up", isMet: true) { $0.isUp = true },
     Row("down", isMet: false) { $0.isUp = false },
-    Row("promiscuous mode", isMet: false) { $0.set(.promiscuous, true, "promisc") },
-    Row("no promiscuous mode", isMet: true) { $0.set(.promiscuous, false, "promisc") },
-    Row("several flags, one of which differs", isMet: false) { $0.set([.up, .noARP], true, "arp") },
+    Row("promiscuous mode", isMet: false) { $0.set(.promiscuous, to: true, keyword: "promisc") },
+    Row("no promiscuous mode", isMet: true) { $0.set(.promiscuous, to: false, keyword: "promisc") },
+    Row("several flags, one of which differs", isMet: false) { $0.set([.up, .noARP], to: true, keyword: "arp") },
     Row("the kind", isMet: true) { $0.set(kind: Veth.kind) },
     Row("another kind", isMet: false) { $0.set(kind: Dummy.kind) },
     Row("the kind of the master", isMet: true) { $0.set(kind: BridgePort.kind) },
     Row("the same cost as a port", isMet: true) { $0[BridgePort.cost] = 2 },
     Row("another cost as a port", isMet: false) { $0[BridgePort.cost] = 3 },
-    Row("no reason for protodown", isMet: true) { $0.setProtocolDownReason(3, false) },
-    Row("a reason for protodown", isMet: false) { $0.setProtocolDownReason(3, true) },
+    Row("no reason for protodown", isMet: true) { $0.setProtocolDownReason(3, to: false) },
+    Row("a reason for protodown", isMet: false) { $0.setProtocolDownReason(3, to: true) },
   ]
 
   @Test("whether a link has a setting", arguments: rows)
@@ -309,10 +309,11 @@ import Testing
     for section in Captures.links.sections {
       forEachLink(in: section.bytes) { link in
         guard link.index == 2 else { return }
-        let off = BridgeOptions(.noLinkLocalLearning, false)
+        let off = BridgeOptions(.noLinkLocalLearning, isOn: false)
         for options in [
-          off, off.union(BridgeOptions(.multicastVLANSnooping, false)), BridgeOptions(.noLinkLocalLearning, true),
-          off.union(BridgeOptions(.multicastVLANSnooping, true)),
+          off, off.union(BridgeOptions(.multicastVLANSnooping, isOn: false)),
+          BridgeOptions(.noLinkLocalLearning, isOn: true),
+          off.union(BridgeOptions(.multicastVLANSnooping, isOn: true)),
         ] {
           var settings = LinkSettings()
           settings[Bridge.options] = options
@@ -350,9 +351,9 @@ import Testing
     settings[.linkNetnsID] = 3
     settings[.master] = 0
     settings.isUp = false
-    settings.set([.promiscuous, .allMulticast], true, "promisc")
+    settings.set([.promiscuous, .allMulticast], to: true, keyword: "promisc")
     settings[BridgePort.cost] = 7
-    settings.setProtocolDownReason(3, true)
+    settings.setProtocolDownReason(3, to: true)
     Self.withPort { link in
       let restored = settings.restoring(link)
       #expect(restored[.mtu] == 1400)

@@ -106,7 +106,7 @@ extension KindField {
       }
       settings.set(path, number: choice.number, width, word)
     case .option(let option):
-      let options = BridgeOptions(option, try number(&words) != 0)
+      let options = BridgeOptions(option, isOn: try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
     // The other forms are read-only, or have a number as operand.
     case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:

@@ -74,7 +74,7 @@ private func flag(
   _ flag: LinkFlags, _ keyword: StaticString, isInverted: Bool = false
 ) -> Keyword<LinkArguments>.Parser {
   { link, words, _ throws(Failure) in
-    link.settings.set(flag, try words.onOrOff(of: keyword) != isInverted, keyword)
+    link.settings.set(flag, to: try words.onOrOff(of: keyword) != isInverted, keyword: keyword)
   }
 }
 
@@ -256,7 +256,7 @@ private func parseProtocolDownReason(
 ) throws(Failure) {
   let word = try words.operand()
   guard let reason = word.number(as: UInt8.self), reason < 32 else { throw .wrong(word, "invalid protodown reason") }
-  link.settings.setProtocolDownReason(reason, try words.onOrOff(of: "protodown_reason"))
+  link.settings.setProtocolDownReason(reason, to: try words.onOrOff(of: "protodown_reason"))
 }
 
 private func parseParentDevice(

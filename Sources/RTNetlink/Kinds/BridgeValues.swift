@@ -84,7 +84,7 @@ public struct BridgeOptions: AttributeValue, Hashable, Sendable {
   }
 
   /// One option; all others are absent.
-  public init(_ option: Option, _ isOn: Bool) {
+  public init(_ option: Option, isOn: Bool) {
     mask = 1 << UInt32(option.rawValue)
     values = isOn ? mask : 0
   }

@@ -144,7 +144,7 @@ public struct LinkSettings: Sendable {
   /// Whether the link is to be administratively up; nil leaves it; `up`, `down`.
   public var isUp: Bool? {
     get { flags(.up) }
-    set { set(.up, newValue, (newValue ?? true) ? "up" : "down") }
+    set { set(.up, to: newValue, keyword: (newValue ?? true) ? "up" : "down") }
   }
 
   /// The peer of a new veth (`VETH_INFO_PEER`); `type veth peer …`.
@@ -161,7 +161,7 @@ public struct LinkSettings: Sendable {
 
   /// Sets or clears a flag, and leaves all other flags (`ifi_change`); nil removes the setting.
   @inline(never)
-  public mutating func set(_ flag: LinkFlags, _ isOn: Bool?, _ keyword: StaticString = "") {
+  public mutating func set(_ flag: LinkFlags, to isOn: Bool?, keyword: StaticString = "") {
     settings.removeAll { $0.changedFlags == flag }
     guard let isOn else { return }
     settings.append(Setting(.flags(flag, isOn ? flag : []), keyword))
@@ -169,7 +169,7 @@ public struct LinkSettings: Sendable {
 
   /// Sets or clears one of the reasons why a protocol holds the link down: a bit, 0 to 31 (`IFLA_PROTO_DOWN_REASON`);
   /// `protodown_reason N { on | off }`.
-  public mutating func setProtocolDownReason(_ reason: UInt8, _ isOn: Bool) {
+  public mutating func setProtocolDownReason(_ reason: UInt8, to isOn: Bool) {
     let bit: UInt32 = 1 << UInt32(reason)
     let mask: UInt32 = value(at: Setting.protocolDownMask) ?? 0
     let value: UInt32 = value(at: Setting.protocolDownValue) ?? 0

@@ -9,11 +9,16 @@ extension LinkSettings.Setting: CustomStringConvertible {
     if path == Bridge.kind.namePath || path == BridgePort.kind.namePath { return value }
     switch Int(path[0]) {
     case IFLA_ADDRESS, IFLA_BROADCAST: return HardwareAddress(bytes: value)?.text
+    case IFLA_OPERSTATE: return OperationalState(attributeBytes: value)?.word.map { [UInt8]($0) }
+    case IFLA_LINKMODE: return LinkMode(attributeBytes: value)?.word.map { [UInt8]($0) }
     case IFLA_IFNAME, IFLA_IFALIAS: return [UInt8](value.prefix { $0 != 0 })
     case IFLA_AF_SPEC:
       guard let mode = value.first, mode < AddressGenerationMode.words.count else { break }
       return [UInt8](AddressGenerationMode.words[Int(mode)])
     default: break
+    }
+    if path == Property<Link, AddressGenerationMode>.addressGenerationMode.path {
+      return AddressGenerationMode(attributeBytes: value)?.word.map { [UInt8]($0) }
     }
     switch value.count {
     case 1: return [UInt8](decimal: value[0])
