@@ -28,6 +28,12 @@ extension Property<Thing, UInt8> {
     #expect(table[Property<Thing, UInt8>.color] == 7)
     #expect(table[Property<Thing, UInt8>.newest] == 9)
     #expect(table[Property<Thing, UInt8>(3)] == nil)
+    let payload = table.payload(Property<Thing, UInt8>.color)?.copied
+    #expect(payload == [7])
+    var inOrder = table.inOrder
+    var types: [UInt16] = []
+    while let attribute = inOrder.next() { types.append(attribute.type) }
+    #expect(types == [2, 79, 1])
   }
 
   @Test("a property inside other attributes is found by its path")
@@ -36,6 +42,8 @@ extension Property<Thing, UInt8> {
     let table = AttributeTable(Attributes(bytes.span.bytes))
     #expect(table[Property<Thing, UInt8>.inner] == 1)
     #expect(table[Property<Thing, UInt8>.innermost] == 3)
+    let payload = table.payload(Property<Thing, UInt8>.innermost)?.copied
+    #expect(payload == [3])
     let missing = [AttributePath(3, 5), AttributePath(4, 7), AttributePath(4, 5, 1), AttributePath(3, 1, 1)]
     for path in missing {
       let isMissing = table.payload(path) == nil

@@ -40,6 +40,17 @@ import Testing
     #expect(value(array) == array)
   }
 
+  @Test(
+    "text has a NUL in a request, and ends at the first NUL of an answer",
+    arguments: [("", [0]), ("v0", [0x76, 0x30, 0]), ("é", [0xc3, 0xa9, 0])] as [(String, [UInt8])])
+  func text(text: String, bytes: [UInt8]) {
+    #expect(self.bytes(of: text) == bytes)
+    #expect(value(bytes) == text)
+    #expect(value([UInt8](bytes.dropLast())) == text)
+    #expect(value(bytes + [0x41]) == text)
+    #expect(value([0x76, 0xff, 0]) == "v\u{fffd}")
+  }
+
   @Test("a presence has no payload, and is read from any")
   func presence() {
     #expect(bytes(of: Presence()).isEmpty)

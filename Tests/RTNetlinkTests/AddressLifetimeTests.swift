@@ -10,6 +10,12 @@ import Testing
     #expect(AddressLifetime().attributeBytes == [UInt8](repeating: 0xff, count: 8) + [UInt8](repeating: 0, count: 8))
   }
 
+  @Test("lifetimes are text as ip prints them")
+  func text() {
+    #expect(AddressLifetime().description == "valid_lft forever preferred_lft forever")
+    #expect(AddressLifetime(preferred: 0, valid: 3600).description == "valid_lft 3600sec preferred_lft 0sec")
+  }
+
   @Test("the kernel's time stamps behind the lifetimes are skipped")
   func dates() {
     let bytes: [UInt8] = [1, 0, 0, 0, 2, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]

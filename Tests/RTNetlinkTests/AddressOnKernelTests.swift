@@ -38,7 +38,7 @@ struct AddressOnKernelTests {
   func add() async throws {
     try await withPair { socket, link in
       var four = AddressSettings("10.0.0.1/24", linkIndex: link)
-      four.scope = 253
+      four.scope = .link
       four[.broadcast] = "10.0.0.255"
       four[.label] = "v0:home"
       four[.metric] = 5
@@ -53,7 +53,7 @@ struct AddressOnKernelTests {
         &socket,
         [
           ExpectedAddress(
-            link, "10.0.0.1", 24, scope: 253, flags: .permanent,
+            link, "10.0.0.1", 24, scope: .link, flags: .permanent,
             facts: [
               AddressFact("broadcast", .broadcast, "10.0.0.255"), AddressFact("label", .label, "v0:home"),
               AddressFact("metric", .metric, 5), AddressFact("lifetime", .lifetime, AddressLifetime()),
@@ -145,14 +145,14 @@ struct AddressOnKernelTests {
         settings.flags = .noDuplicateDetection
         try socket.addAddress(settings)
       }
-      func count(family: UInt8 = 0, link: Int32? = nil) throws -> Int {
+      func count(family: IPAddress.Family? = nil, link: Int32? = nil) throws -> Int {
         var count = 0
         try socket.addresses(.dump(family: family, linkIndex: link)) { _ in count += 1 }
         return count
       }
-      #expect(try [count(), count(family: 2), count(family: 10)] == [3, 2, 1])
+      #expect(try [count(), count(family: .v4), count(family: .v6)] == [3, 2, 1])
       socket.checkStrictly()
-      #expect(try [count(link: link), count(link: other), count(family: 10, link: other)] == [2, 1, 0])
+      #expect(try [count(link: link), count(link: other), count(family: .v6, link: other)] == [2, 1, 0])
     }
   }
 
@@ -189,7 +189,7 @@ struct AddressOnKernelTests {
       try socket.addAddress(AddressSettings("10.0.0.1/24", linkIndex: link))
       var kept: [UInt8] = []
       var restarts = 0
-      try socket.addressMessages(.dump(), restart: { restarts += 1 }) { _, bytes in kept += bytes.copied }
+      try socket.addressMessages(.dump(), restart: { restarts += 1 }) { kept += $0.bytes.copied }
       var read = 0
       kept.withAttributeBytes { kept in
         withAddress(in: kept) { address, _ in
@@ -222,7 +222,7 @@ struct AddressOnKernelTests {
       $0[.broadcast] = "10.0.1.255"
       $0[.label] = "v0:home"
       $0[.metric] = 5
-      $0.scope = 253
+      $0.scope = .link
       $0.flags = .noPrefixRoute
     },
     Example("10.0.2.1/32") { $0[.address] = "10.0.2.2" },
@@ -248,20 +248,22 @@ struct AddressOnKernelTests {
   /// The header and the attributes of the only address of a link, as the kernel reports them, without time stamps.
   private static func message(_ socket: inout NetlinkSocket, _ link: Int32) throws -> (AddressSettings, [String]) {
     var found: [(AddressSettings, [String])] = []
-    try socket.addressMessages(.dump(), restart: {}) { address, bytes in
-      guard address.linkIndex == link else { return }
-      let message = bytes.copied
-      var lines = [[UInt8](message[16..<24]).hex]
-      for attribute in attributes(of: message) {
-        var text = attribute.payload.hex
-        // IFA_CACHEINFO: two lifetimes, which run down, and the time stamps of creation and change.
-        if attribute.type == 6 {
-          let lifetimes = text.split(separator: " ").prefix(2)
-          text = lifetimes.map { $0 == "ffffffff" || $0 == "00000000" ? String($0) : "limited" }.joined(separator: " ")
+    try socket.addressMessages(.dump(), restart: {}) { message in
+      let bytes = message.bytes.copied
+      message.withAddress { address in
+        guard address.linkIndex == link else { return }
+        var lines = [[UInt8](bytes[16..<24]).hex]
+        for attribute in attributes(of: bytes) {
+          var text = attribute.payload.hex
+          // IFA_CACHEINFO: two lifetimes, which run down, and the time stamps of creation and change.
+          if attribute.type == 6 {
+            let lifetimes = text.split(separator: " ").prefix(2)
+            text = lifetimes.map { $0 == "ffffffff" || $0 == "00000000" ? String($0) : "limited" }.joined(separator: " ")
+          }
+          lines.append("\(attribute.type) \(text)")
         }
-        lines.append("\(attribute.type) \(text)")
+        found.append((AddressSettings(address), lines))
       }
-      found.append((AddressSettings(address), lines))
     }
     try #require(found.count == 1)
     return found[0]

@@ -25,14 +25,14 @@ import Testing
     Row(
       "add",
       ExpectedAddress(
-        7, "10.0.0.1", 32, peer: "10.0.0.2", scope: 253, flags: .noPrefixRoute,
+        7, "10.0.0.1", 32, peer: "10.0.0.2", scope: .link, flags: .noPrefixRoute,
         facts: [AddressFact("lifetime", .lifetime, AddressLifetime(preferred: 1800, valid: 3600))])
     ) {
       var settings = AddressSettings()
       settings.linkIndex = 7
       settings.family = 2
       settings.prefixLength = 32
-      settings.scope = 253
+      settings.scope = .link
       settings[.local] = "10.0.0.1"
       settings[.address] = "10.0.0.2"
       settings.flags = .noPrefixRoute
@@ -74,7 +74,7 @@ import Testing
       request.askForEcho()
       return request
     },
-    Row("dump") { .dump(family: 10) },
+    Row("dump") { .dump(family: .v6) },
     Row("dump a link of another namespace") { .dump(linkIndex: 7, in: 2) },
   ]
 

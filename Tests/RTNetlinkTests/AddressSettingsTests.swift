@@ -43,7 +43,7 @@ import Testing
   @Test("a prefix sets the family, the length, the address and the peer")
   func prefix() {
     let settings = AddressSettings("10.0.0.1/24", linkIndex: 7)
-    #expect(settings.linkIndex == 7 && settings.family == 2 && settings.prefixLength == 24 && settings.scope == 0)
+    #expect(settings.linkIndex == 7 && settings.family == 2 && settings.prefixLength == 24 && settings.scope == .global)
     #expect(settings[.local] == "10.0.0.1" && settings[.address] == "10.0.0.1")
     #expect(settings.prefix == "10.0.0.1/24")
     #expect(AddressSettings("fd00::1/64", linkIndex: 7).family == 10)

@@ -10,13 +10,13 @@ import Testing
 
   static let expected = [
     ExpectedAddress(
-      1, "127.0.0.1", 8, scope: 254, flags: .permanent,
+      1, "127.0.0.1", 8, scope: .host, flags: .permanent,
       facts: [forever, AddressFact("label", .label, "lo"), .missing("broadcast", .broadcast)]),
     ExpectedAddress(
-      1, "127.1.1.1", 8, scope: 254, flags: [.permanent, .secondary],
+      1, "127.1.1.1", 8, scope: .host, flags: [.permanent, .secondary],
       facts: [AddressFact("addressProtocol", .addressProtocol, 3)]),
     ExpectedAddress(
-      3, "10.1.0.1", 32, peer: "10.1.0.2", scope: 253, flags: [.permanent, .noPrefixRoute],
+      3, "10.1.0.1", 32, peer: "10.1.0.2", scope: .link, flags: [.permanent, .noPrefixRoute],
       facts: [forever, AddressFact("label", .label, "v1"), .missing("metric", .metric)]),
     ExpectedAddress(
       3, "10.0.0.1", 24, flags: .permanent,
@@ -26,7 +26,7 @@ import Testing
       ]),
     ExpectedAddress(3, "10.0.0.3", 24, flags: [.permanent, .secondary]),
     ExpectedAddress(
-      1, "::1", 128, scope: 254, flags: .permanent,
+      1, "::1", 128, scope: .host, flags: .permanent,
       facts: [
         forever, AddressFact("addressProtocol", .addressProtocol, 1), .missing("label", .label),
         .missing("local", .local),
@@ -38,8 +38,8 @@ import Testing
       3, "fd00::2", 64, flags: .noDuplicateDetection,
       facts: [AddressFact("lifetime", .lifetime, AddressLifetime(preferred: 1800, valid: 3600))]),
     ExpectedAddress(3, "fd00::1", 64, flags: [.permanent, .noDuplicateDetection, .home]),
-    ExpectedAddress(3, "fe80::ff:fe00:2", 64, scope: 253, flags: [.permanent, .tentative]),
-    ExpectedAddress(4, "fe80::ff:fe00:1", 64, scope: 253, flags: [.permanent, .tentative]),
+    ExpectedAddress(3, "fe80::ff:fe00:2", 64, scope: .link, flags: [.permanent, .tentative]),
+    ExpectedAddress(4, "fe80::ff:fe00:1", 64, scope: .link, flags: [.permanent, .tentative]),
   ]
 
   @Test("every property has the kernel's value")
@@ -78,6 +78,18 @@ import Testing
     bytes.withAttributeBytes { withAddress(in: $0) { _, _ in read += 1 } }
     withAddress(in: RawSpan()) { _, _ in read += 1 }
     #expect(read == 0)
+  }
+
+  @Test("a summary has the link and the family, without the rest of the message")
+  func summaries() {
+    var summaries: [AddressSummary] = []
+    for section in Captures.addresses.sections {
+      let bytes = section.bytes
+      var messages = Messages(bytes.span.bytes)
+      while let message = messages.next() { if let summary = AddressSummary(message) { summaries.append(summary) } }
+    }
+    #expect(summaries.map(\.linkIndex) == Self.expected.map(\.linkIndex))
+    #expect(summaries.map(\.family) == Self.expected.map(\.local.family.rawValue))
   }
 
   @Test("the flags of an old kernel are in the header")

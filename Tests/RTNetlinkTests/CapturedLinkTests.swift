@@ -10,8 +10,8 @@ import Testing
     LinkFact("gsoMaxSize", .gsoMaxSize, 65536), LinkFact("gsoMaxSegments", .gsoMaxSegments, 65535),
     LinkFact("gsoIPv4MaxSize", .gsoIPv4MaxSize, 65536), LinkFact("groIPv4MaxSize", .groIPv4MaxSize, 65536),
     LinkFact("groMaxSize", .groMaxSize, 65536), LinkFact("tsoMaxSize", .tsoMaxSize, 524280),
-    LinkFact("tsoMaxSegments", .tsoMaxSegments, 65535), LinkFact("mode", .mode, 0),
-    LinkFact("protocolDown", .protocolDown, 0), LinkFact("addressGenerationMode", .addressGenerationMode, 0),
+    LinkFact("tsoMaxSegments", .tsoMaxSegments, 65535), LinkFact("mode", .mode, .default),
+    LinkFact("protocolDown", .protocolDown, 0), LinkFact("addressGenerationMode", .addressGenerationMode, .eui64),
     .missing("permanentAddress", .permanentAddress),
     .missing("parentDevice", .parentDevice), .missing("parentBus", .parentBus),
   ]
@@ -30,7 +30,7 @@ import Testing
       facts: common + [
         LinkFact("name", .name, "lo"), LinkFact("mtu", .mtu, 65536), LinkFact("address", .address, "0:0:0:0:0:0"),
         LinkFact("broadcast", .broadcast, "0:0:0:0:0:0"), LinkFact("carrier", .carrier, 1),
-        LinkFact("operationalState", .operationalState, 0), LinkFact("minimumMTU", .minimumMTU, 0),
+        LinkFact("operationalState", .operationalState, .unknown), LinkFact("minimumMTU", .minimumMTU, 0),
         LinkFact("transmitQueues", .transmitQueues, 1), LinkFact("receiveQueues", .receiveQueues, 1),
         LinkFact("queueingDiscipline", .queueingDiscipline, "noqueue"),
         LinkFact("namespaceImmutable", .namespaceImmutable, 1),
@@ -40,7 +40,7 @@ import Testing
       index: 2, flags: [.broadcast, .multicast], hardwareType: .ethernet, kind: "bridge",
       facts: common + [
         LinkFact("name", .name, "br0"), LinkFact("mtu", .mtu, 1400), LinkFact("address", .address, "2:0:0:0:0:b"),
-        LinkFact("operationalState", .operationalState, 2), LinkFact("carrier", .carrier, 0),
+        LinkFact("operationalState", .operationalState, .down), LinkFact("carrier", .carrier, 0),
         LinkFact("queueingDiscipline", .queueingDiscipline, "noop"),
         LinkFact("namespaceImmutable", .namespaceImmutable, 1), .missing("linkIndex", .linkIndex),
       ]),
@@ -50,7 +50,7 @@ import Testing
       facts: veth + [
         LinkFact("name", .name, "v1"), LinkFact("mtu", .mtu, 1500), LinkFact("address", .address, "2:0:0:0:0:2"),
         LinkFact("linkIndex", .linkIndex, 4), LinkFact("promiscuity", .promiscuity, 1),
-        LinkFact("allMulticast", .allMulticast, 0), LinkFact("operationalState", .operationalState, 6),
+        LinkFact("allMulticast", .allMulticast, 0), LinkFact("operationalState", .operationalState, .up),
         LinkFact("carrier", .carrier, 1), LinkFact("transmitQueueLength", .transmitQueueLength, 1000),
         LinkFact("group", .group, 0), .missing("master", .master), .missing("linkNetnsID", .linkNetnsID),
       ]),
@@ -60,8 +60,8 @@ import Testing
       facts: veth + [
         LinkFact("name", .name, "v0"), LinkFact("mtu", .mtu, 1400), LinkFact("address", .address, "2:0:0:0:0:1"),
         LinkFact("linkIndex", .linkIndex, 3), LinkFact("master", .master, 2), LinkFact("group", .group, 7),
-        // With the NUL of the kernel.
-        LinkFact("alias", .alias, Array("left ".utf8) + [0xff] + Array(" end\0".utf8)),
+        // Not UTF-8: the byte 0xff.
+        LinkFact("alias", .alias, "left \u{fffd} end"),
         LinkFact("promiscuity", .promiscuity, 1), LinkFact("allMulticast", .allMulticast, 1),
         LinkFact("transmitQueueLength", .transmitQueueLength, 500),
       ]),
@@ -70,7 +70,7 @@ import Testing
       facts: veth + [
         LinkFact("name", .name, "v2"), LinkFact("address", .address, "2:0:0:0:0:3"),
         LinkFact("linkIndex", .linkIndex, 2), LinkFact("linkNetnsID", .linkNetnsID, 0),
-        LinkFact("operationalState", .operationalState, 2), LinkFact("carrier", .carrier, 0),
+        LinkFact("operationalState", .operationalState, .down), LinkFact("carrier", .carrier, 0),
       ]),
   ]
 
@@ -159,12 +159,13 @@ import Testing
     for section in Captures.links.sections {
       let bytes = section.bytes
       var answers = Answers(bytes.span.bytes, to: Captures.sequence, port: Captures.port)
-      while let link = answers.nextLinkSummary() { summaries.append("\(link.index) \(link.name) \(link.flags)") }
+      while let link = answers.nextLinkSummary() { summaries.append("\(link)") }
     }
     #expect(
       summaries == [
-        "1 lo LOOPBACK,UP,LOWER_UP", "2 br0 BROADCAST,MULTICAST", "3 v1 BROADCAST,MULTICAST,PROMISC,UP,LOWER_UP",
-        "4 v0 BROADCAST,MULTICAST,UP,LOWER_UP", "5 v2 BROADCAST,MULTICAST",
+        "1: lo: <LOOPBACK,UP,LOWER_UP>", "2: br0: <BROADCAST,MULTICAST>",
+        "3: v1: <BROADCAST,MULTICAST,PROMISC,UP,LOWER_UP>", "4: v0: <BROADCAST,MULTICAST,UP,LOWER_UP>",
+        "5: v2: <BROADCAST,MULTICAST>",
       ])
   }
 

@@ -1,4 +1,6 @@
+import Netlink
 import RTNetlink
+import TestSupport
 import Testing
 
 /// The numbers of the kernel's headers have the words of `ip`.
@@ -25,26 +27,43 @@ import Testing
     #expect(Set([HardwareType.ethernet, HardwareType(rawValue: 1), .none]).count == 2)
   }
 
-  @Test("operational states, by their numbers in linux/if.h")
-  func operationalStates() {
-    let states: [OperationalState] = [.unknown, .notPresent, .down, .lowerLayerDown, .testing, .dormant, .up]
-    #expect(states.map(\.rawValue) == [UInt8](0...6))
-    #expect(
-      states.map(\.description) == ["UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"])
-    #expect(OperationalState.words.count == states.count)
+  /// Checks that the numbers are 0, 1, 2 and so on, with these words.
+  private func check<Number: NamedNumber>(_ numbers: [Number], _ words: [String]) {
+    #expect(numbers.map { UInt64($0.rawValue) } == (0..<words.count).map { UInt64($0) })
+    #expect(numbers.map(\.description) == words)
+    #expect(numbers.map { $0.word.map { "\($0)" } } == words)
+    #expect(Number.words.map { "\($0)" } == words)
+    // A number of a newer kernel is kept, and has no word.
+    let newer = Number(rawValue: 200)
+    #expect(newer.word == nil && newer.description == "200" && newer.rawValue == 200)
+    for number in numbers + [newer] {
+      #expect(number.attributeBytes == raw(number.rawValue))
+      #expect(Number(attributeBytes: number.attributeBytes) == number)
+    }
+    #expect(Number(attributeBytes: []) == nil)
+    #expect(Set(numbers).count == numbers.count)
   }
 
-  @Test("the other numbers of links")
-  func others() {
-    #expect([LinkMode.default, .dormant].map { "\(LinkMode.words[Int($0.rawValue)])" } == ["DEFAULT", "DORMANT"])
-    let modes: [AddressGenerationMode] = [.eui64, .none, .stableSecret, .random]
-    #expect(modes.map(\.rawValue) == [UInt8](0...3))
-    #expect(AddressGenerationMode.words.map { "\($0)" } == ["eui64", "none", "stable_secret", "random"])
-    let events: [LinkEvent] = [
-      .none, .reboot, .featureChange, .bondingFailover, .notifyPeers, .resendIGMP, .bondingOption,
-    ]
-    #expect(events.map(\.rawValue) == [UInt32](0...6) && LinkEvent.words.count == events.count)
-    let states: [BridgePortState] = [.disabled, .listening, .learning, .forwarding, .blocking]
-    #expect(states.map(\.rawValue) == [UInt8](0...4))
+  @Test("operational states, link modes, generation modes, events and port states")
+  func namedNumbers() {
+    check(
+      [.unknown, .notPresent, .down, .lowerLayerDown, .testing, .dormant, .up] as [OperationalState],
+      ["UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"])
+    check([.default, .dormant] as [LinkMode], ["DEFAULT", "DORMANT"])
+    check(
+      [.eui64, .none, .stableSecret, .random] as [AddressGenerationMode], ["eui64", "none", "stable_secret", "random"])
+    check(
+      [.none, .reboot, .featureChange, .bondingFailover, .notifyPeers, .resendIGMP, .bondingOption] as [LinkEvent],
+      ["NONE", "REBOOT", "FEATURE CHANGE", "BONDING FAILOVER", "NOTIFY PEERS", "RESEND IGMP", "BONDING OPTION"])
+    check(
+      [.disabled, .listening, .learning, .forwarding, .blocking] as [BridgePortState],
+      ["disabled", "listening", "learning", "forwarding", "blocking"])
+  }
+
+  @Test("scopes, by their numbers in linux/rtnetlink.h")
+  func scopes() {
+    let scopes: [AddressScope] = [.global, .site, .link, .host, .nowhere, AddressScope(rawValue: 7)]
+    #expect(scopes.map(\.rawValue) == [0, 200, 253, 254, 255, 7])
+    #expect(scopes.map(\.description) == ["global", "site", "link", "host", "nowhere", "7"])
   }
 }

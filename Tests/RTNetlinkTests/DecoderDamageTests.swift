@@ -13,7 +13,7 @@ import Testing
     damage.forEach(of: whole) { bytes in
       forEachLink(in: bytes) { link in
         for fact in LinkFact.all { _ = fact.holds(link) }
-        var count = (link.kind?.byteCount ?? 0) + (link.portKind?.byteCount ?? 0)
+        var count = (link.kindBytes?.byteCount ?? 0) + (link.portKindBytes?.byteCount ?? 0)
         link.forEachAlternativeName { count += $0.byteCount }
         _ = (link[BridgePort.cost], link[BridgePort.root]?.priority, link[Bridge.options]?[.noLinkLocalLearning])
         _ = (link.xdp?.mode, link.statistics?[.receiveOtherHostDropped])

@@ -104,7 +104,7 @@ struct EventsOnKernelTests {
       let id = try socket.assignedNamespaceID(of: namespace)
       var announced: NamespaceID?
       try events.read { message, _ in announced = NamespaceID(message) }
-      #expect(announced?.number == id && announced?.isDeleted == false)
+      #expect(announced?.number == id && announced?.isDeleted == false && announced?.description == "nsid:\(id)")
       #expect(try socket.namespaceIDs().map(\.number) == [id])
       #expect(try socket.assignedNamespaceID(of: namespace) == id)
     }

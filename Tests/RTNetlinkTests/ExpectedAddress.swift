@@ -8,13 +8,13 @@ struct ExpectedAddress: Sendable {
   var local: IPAddress
   var prefixLength: UInt8
   var peer: IPAddress?
-  var scope: UInt8
+  var scope: AddressScope
   var flags: AddressFlags
   var isDeleted: Bool
   var facts: [AddressFact]
 
   init(
-    _ linkIndex: Int32, _ local: IPAddress, _ prefixLength: UInt8, peer: IPAddress? = nil, scope: UInt8 = 0,
+    _ linkIndex: Int32, _ local: IPAddress, _ prefixLength: UInt8, peer: IPAddress? = nil, scope: AddressScope = .global,
     flags: AddressFlags = [], isDeleted: Bool = false, facts: [AddressFact] = []
   ) {
     self.linkIndex = linkIndex

@@ -8,8 +8,8 @@ struct ExpectedLink: Sendable {
   var flags: LinkFlags = []
   var hardwareType = HardwareType(rawValue: 0)
   var isDeleted = false
-  var kind: String?
-  var portKind: String?
+  var kind: KernelName?
+  var portKind: KernelName?
   var alternativeNames: [LinkName] = []
   var facts: [LinkFact] = []
 
@@ -17,7 +17,7 @@ struct ExpectedLink: Sendable {
   func check(_ link: borrowing Link, location: SourceLocation = #_sourceLocation) {
     let header = (index: link.index, flags: link.flags, type: link.hardwareType, isDeleted: link.isDeleted)
     #expect(header == (index, flags, hardwareType, isDeleted), sourceLocation: location)
-    let kinds = (link.kind?.text, link.portKind?.text)
+    let kinds = (link.kind, link.portKind)
     #expect(kinds == (kind, portKind), sourceLocation: location)
     let names = link.alternativeNames
     #expect(names == alternativeNames, sourceLocation: location)
@@ -26,11 +26,6 @@ struct ExpectedLink: Sendable {
       #expect(holds, "\(fact.name)", sourceLocation: location)
     }
   }
-}
-
-extension RawSpan {
-  /// The bytes as text.
-  var text: String { String(decoding: copied, as: UTF8.self) }
 }
 
 /// Calls `body` with the link of each message.

@@ -21,6 +21,7 @@ import Testing
   func family() {
     #expect([IPAddress.Family.v4, .v6].map { Int32($0.rawValue) } == [AF_INET, AF_INET6])
     #expect([IPAddress.Family.v4, .v6].map(\.bitWidth) == [32, 128])
+    #expect([IPAddress.Family.v4, .v6].map(\.description) == ["inet", "inet6"])
   }
 
   @Test(

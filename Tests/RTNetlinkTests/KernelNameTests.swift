@@ -53,5 +53,6 @@ import Testing
     let names: [KernelName] = ["v", "v0", "v1", "eightlet", "eightlet0", "eightlet1", "V0"]
     for (position, name) in names.enumerated() { #expect(names.firstIndex(of: name) == position) }
     #expect(Set(names).count == names.count)
+    #expect(names.sorted() == ["V0", "eightlet", "eightlet0", "eightlet1", "v", "v0", "v1"])
   }
 }

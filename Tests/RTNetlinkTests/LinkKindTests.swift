@@ -23,6 +23,14 @@ import Testing
     #expect(found == nil)
   }
 
+  @Test("a kind is text, and made from a literal")
+  func text() {
+    let kind: LinkKind = "ifb"
+    #expect(kind.description == "ifb" && "\(kind.name)" == "ifb" && kind.fields.isEmpty && !kind.isPort)
+    #expect(LinkKind.all.map(\.description) == LinkKind.all.map { "\($0.word)" })
+    #expect(LinkSettings(name: "i0", kind: "ifb").kind == "ifb")
+  }
+
   @Test("the attributes of a kind and of a port are in different places")
   func paths() {
     #expect(Bridge.kind.namePath == AttributePath(IFLA_LINKINFO, IFLA_INFO_KIND))
@@ -35,22 +43,21 @@ import Testing
   @Test("the words of a kind are different, a number has a size, and a choice has words", arguments: LinkKind.all)
   func fields(kind: LinkKind) {
     let words = kind.fields.map { "\($0.word)" }
-    #expect(Set(words).count == words.count && !words.contains(""))
+    #expect(Set(words).count == words.count)
+    #expect(kind.fields.allSatisfy { $0.access == .readOnly || $0.word.utf8CodeUnitCount > 0 })
+    let keys = kind.fields.map { "\($0.key)" }
+    #expect(!keys.contains(""))
     #expect((kind.unknownWord != nil) == kind.fields.contains { $0.access != .readOnly })
     for field in kind.fields {
       switch field.form {
       case .choice(let choices):
         #expect(Set(choices.map(\.number)).count == choices.count && !choices.isEmpty)
-      case .number, .count, .mask, .groupMask, .hexadecimal, .timer, .onOrOff, .onOrOffInText, .namedNumber, .link:
+      case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .onOrOff, .onOrOffInText, .namedNumber, .link:
         #expect([1, 2, 4, 8].contains(field.width), "\(field.word)")
       case .bridgeID, .hardwareAddress, .flags, .option, .noLink, .action: break
       }
     }
   }
-}
-
-extension LinkKind: CustomTestStringConvertible {
-  public var testDescription: String { "\(word)" }
 }
 
 /// Values of a bridge's attributes that are no numbers.
@@ -60,6 +67,7 @@ extension LinkKind: CustomTestStringConvertible {
     let bytes: [UInt8] = [0x80, 0x01, 2, 0, 0, 0, 0, 0x0b]
     let id = try #require(BridgeID(attributeBytes: bytes))
     #expect(id.priority == 0x8001 && (0..<6).map { id[$0] } == [2, 0, 0, 0, 0, 0x0b])
+    #expect(id.description == "8001.2:0:0:0:0:b")
     #expect(id.attributeBytes == bytes && id == BridgeID(attributeBytes: bytes))
     #expect(id != BridgeID(attributeBytes: [0x80, 0x01, 2, 0, 0, 0, 0, 0x0c]))
     for count in [0, 7, 9] { #expect(BridgeID(attributeBytes: [UInt8](repeating: 1, count: count)) == nil) }

@@ -37,6 +37,9 @@ import Testing
     let names: [LinkName] = ["v", "v0", "v1", "V0", "a-name-longer-than-fifteen", "a-name-longer-than-fifteeN"]
     for (position, name) in names.enumerated() { #expect(names.firstIndex(of: name) == position) }
     #expect(Set(names + names).count == names.count)
+    #expect((["v1", "v10", "V", "v"] as [LinkName]).sorted() == ["V", "v", "v1", "v10"])
+    let target: LinkTarget = "v0"
+    #expect(target == .name("v0") && target != .name("v1") && target != .index(1) && LinkTarget.group(1) != .index(1))
   }
 
   @Test("a payload is the bytes and a NUL, and is read with the NUL or without")

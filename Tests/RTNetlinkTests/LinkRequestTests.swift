@@ -68,8 +68,8 @@ import Testing
     ) {
       let later: (inout LinkSettings) -> Void = {
         $0[.group] = 5
-        $0[.alias] = Array("text".utf8)
-        $0[.addressGenerationMode] = 1
+        $0[.alias] = "text"
+        $0[.addressGenerationMode] = AddressGenerationMode.none
         $0.alternativeNames = [longName]
         $0.isUp = true
         $0[.master] = 4
@@ -210,9 +210,9 @@ import Testing
       .change(.group(5), settings { $0.isUp = false })
     },
     Row(
-      "set how IPv6 addresses are made", ExpectedLink(index: 3, facts: [LinkFact("mode", .addressGenerationMode, 1)])
+      "set how IPv6 addresses are made", ExpectedLink(index: 3, facts: [LinkFact("mode", .addressGenerationMode, .none)])
     ) {
-      change(3) { $0[.addressGenerationMode] = 1 }
+      change(3) { $0[.addressGenerationMode] = AddressGenerationMode.none }
     },
     Row("add alternative names") { .addAlternativeNames([longName, "a2"], to: .index(3)) },
     Row("delete alternative names") { .deleteAlternativeNames(["a2"], from: .index(3)) },

@@ -44,7 +44,7 @@ import Testing
     settings[.mtu] = 1400
     settings[.group] = 5
     settings.isUp = true
-    settings[.addressGenerationMode] = 1
+    settings[.addressGenerationMode] = AddressGenerationMode.none
     settings[.mtu] = 1300
     #expect(Self.keywords(settings.settings) == ["name", "mtu", "group", "up", "addrgenmode"])
     #expect(settings[.mtu] == 1300)
@@ -128,16 +128,49 @@ import Testing
   func text() {
     var settings = LinkSettings(name: "v0")
     settings[.mtu] = 1400
-    settings[.alias] = Array("a b".utf8)
+    settings[.alias] = "a b"
     settings[.address] = "02:00:00:00:00:01"
     settings.isUp = true
-    settings[.addressGenerationMode] = 1
+    settings[.addressGenerationMode] = AddressGenerationMode.none
     settings[Bridge.ageingTime] = 30000
+    settings[Bridge.queryInterval] = 1
     #expect(
       settings.settings.map(\.description) == [
-        "name v0", "mtu 1400", "alias a b", "address 02:00:00:00:00:01", "up", "addrgenmode", "type",
-        "ageing_time 30000",
+        "name v0", "mtu 1400", "alias a b", "address 02:00:00:00:00:01", "up", "addrgenmode 1", "type bridge",
+        "ageing_time 30000", "mcast_query_interval",
       ])
+    #expect(LinkSettings().description == "")
+    var pair = LinkSettings(name: "v0")
+    pair.index = 7
+    pair.alternativeNames = ["a", "b"]
+    pair.peer = LinkSettings(name: "v1")
+    #expect(pair.description == "name v0 type veth index 7 altname a altname b peer name v1")
+  }
+
+  @Test("settings are equal where all are, in the same order")
+  func equality() {
+    func settings(_ set: (inout LinkSettings) -> Void = { _ in }) -> LinkSettings {
+      var settings = LinkSettings(name: "v0", kind: Veth.kind)
+      settings[.mtu] = 1400
+      settings.isUp = true
+      set(&settings)
+      return settings
+    }
+    let others = [
+      settings { $0[.mtu] = 1300 }, settings { $0[.mtu] = nil }, settings { $0.isUp = false }, settings { $0.index = 7 },
+      settings { $0.alternativeNames = ["a"] }, settings { $0.peer = LinkSettings(name: "v1") },
+      settings { $0.name = "v1" }, settings { $0.set(.noARP, true) }, LinkSettings(),
+      settings {
+        $0[.mtu] = nil
+        $0[.mtu] = 1400
+      },
+    ]
+    #expect(settings() == settings() && !others.contains(settings()))
+    for (position, other) in others.enumerated() { #expect(others.firstIndex(of: other) == position) }
+    var literal = LinkSettings(name: "v0", kind: "veth")
+    literal[.mtu] = 1400
+    literal.isUp = true
+    #expect(literal == settings())
   }
 
   // MARK: - Before and after creation
@@ -146,12 +179,12 @@ import Testing
     var settings = LinkSettings(name: name)
     settings.index = 7
     settings[.mtu] = 1400
-    settings[.alias] = Array("text".utf8)
+    settings[.alias] = "text"
     settings.alternativeNames = ["a", "b"]
     settings.set(.noARP, true, "arp")
     settings.isUp = true
     settings[.master] = 4
-    settings[.addressGenerationMode] = 1
+    settings[.addressGenerationMode] = AddressGenerationMode.none
     settings[.namespaceDescriptor] = 5
     return settings
   }
@@ -230,15 +263,15 @@ import Testing
     Row("the same group", isMet: true) { $0[.group] = 7 },
     Row("no group", isMet: false) { $0[.group] = 0 },
     Row("the same alias, without the NUL of the kernel", isMet: true) {
-      $0[.alias] = Array("left ".utf8) + [0xff] + Array(" end".utf8)
+      $0.set(Property<Link, String>.alias.path, Array("left ".utf8) + [0xff] + Array(" end".utf8), "alias")
     },
     Row("the same alias, with a NUL", isMet: true) {
-      $0[.alias] = Array("left ".utf8) + [0xff] + Array(" end\0".utf8)
+      $0.set(Property<Link, String>.alias.path, Array("left ".utf8) + [0xff] + Array(" end\0".utf8), "alias")
     },
-    Row("a part of the alias", isMet: false) { $0[.alias] = Array("left".utf8) },
-    Row("no alias", isMet: false) { $0[.alias] = [] },
-    Row("the same nested addrgenmode", isMet: true) { $0[.addressGenerationMode] = 0 },
-    Row("another nested addrgenmode", isMet: false) { $0[.addressGenerationMode] = 1 },
+    Row("a part of the alias", isMet: false) { $0[.alias] = "left" },
+    Row("no alias", isMet: false) { $0[.alias] = "" },
+    Row("the same nested addrgenmode", isMet: true) { $0[.addressGenerationMode] = .eui64 },
+    Row("another nested addrgenmode", isMet: false) { $0[.addressGenerationMode] = AddressGenerationMode.none },
     Row("the same master", isMet: true) { $0[.master] = 2 },
     Row("no master", isMet: false) { $0[.master] = 0 },
     Row("a missing attribute counts as zero", isMet: true) { $0[.linkNetnsID] = 0 },
@@ -310,9 +343,9 @@ import Testing
   func restoring() {
     var settings = LinkSettings()
     settings[.mtu] = 1500
-    settings[.alias] = Array("other".utf8)
+    settings[.alias] = "other"
     settings[.address] = "02:00:00:00:00:02"
-    settings[.addressGenerationMode] = 1
+    settings[.addressGenerationMode] = AddressGenerationMode.none
     settings[.linkNetnsID] = 3
     settings[.master] = 0
     settings.isUp = false
@@ -323,7 +356,7 @@ import Testing
       let restored = settings.restoring(link)
       #expect(restored[.mtu] == 1400)
       #expect(restored[.address] == "02:00:00:00:00:01")
-      #expect(restored[.addressGenerationMode] == 0)
+      #expect(restored[.addressGenerationMode] == .eui64)
       #expect(restored[.master] == 2)
       #expect(restored[.linkNetnsID] == 0)
       #expect(restored.isUp == true)
@@ -338,12 +371,15 @@ import Testing
   @Test("a restored alias is the text of the link, or empty where the link has none")
   func restoringAlias() {
     var settings = LinkSettings()
-    settings[.alias] = Array("other".utf8)
+    settings[.alias] = "other"
+    var count = 0
     for section in Captures.links.sections {
       forEachLink(in: section.bytes) { link in
-        let alias = settings.restoring(link)[.alias]
+        guard case .attribute(_, let alias)? = settings.restoring(link).settings.first?.content else { return }
         #expect(alias == (link.index == 4 ? Array("left ".utf8) + [0xff] + Array(" end".utf8) : []))
+        count += 1
       }
     }
+    #expect(count == 5)
   }
 }
