@@ -36,7 +36,8 @@ public struct EventSocket: ~Copyable {
   /// Waits until an event can be read; poll(2).
   ///
   /// - Parameter milliseconds: the longest time to wait; nil for no limit.
-  /// - Returns: whether an event can be read.
+  /// - Returns: whether an event can be read; false also where a signal ended the wait.
+  /// - Throws: the error of poll(2).
   public func wait(milliseconds: Int?) throws(NetlinkError) -> Bool {
     try socket.waitForEvent(milliseconds: Int32(clamping: milliseconds ?? -1))
   }

@@ -159,14 +159,15 @@ public struct NetlinkFamily: Hashable, Sendable {
   /// How often an interrupted dump is asked for before `dump` gives up.
   package static let dumpAttempts = 10
 
-  /// Sends a request for a dump, and once more while the dump is interrupted: up to ten times, with pauses of 1 to 50 ms.
+  /// Sends a request for a dump, and again while the dump is interrupted: up to ten times, with pauses of 1 to 50 ms.
   ///
   /// - Parameters:
-  ///   - restart: called before another attempt; `answers` is then called from the first answer on again.
+  ///   - isAccepted: called after an interrupted attempt; true accepts the answers, because they equal those of the attempt
+  ///     before. Otherwise the answers are to be forgotten, as another attempt follows.
   ///   - answers: as for `exchange`.
   /// - Throws: `interrupted` where something changed during every attempt; the answers of the last one were handed on.
   public mutating func dump(
-    _ request: borrowing Request, restart: () -> Void, _ answers: (Answers) -> Void
+    _ request: borrowing Request, isAccepted: () -> Bool, _ answers: (Answers) -> Void
   ) throws(NetlinkError) {
     var pause = 1
     for attempt in 1...Self.dumpAttempts {
@@ -176,20 +177,32 @@ public struct NetlinkFamily: Hashable, Sendable {
       } catch {
         guard case .interrupted = error, attempt < Self.dumpAttempts else { throw error }
       }
+      if isAccepted() { return }
       Clock.sleep(milliseconds: pause)
       pause = min(2 * pause, 50)
-      restart()
     }
   }
 
   /// The values that `transform` makes of the messages of a consistent dump, nil for none; asks as `dump` does.
   ///
-  /// - Throws: `interrupted` where something changed during every attempt.
-  public mutating func collect<Element>(
+  /// Where every dump is interrupted, two in a row with the same values count as consistent: what has changed makes no
+  /// difference.
+  ///
+  /// - Throws: `interrupted` where the values changed during every attempt.
+  public mutating func collect<Element: Equatable>(
     _ request: borrowing Request, _ transform: (Message) -> Element?
   ) throws(NetlinkError) -> [Element] {
     var elements: [Element] = []
-    try dump(request, restart: { elements.removeAll() }) { answers in
+    var previous: [Element]? = nil
+    try dump(
+      request,
+      isAccepted: {
+        if previous == elements { return true }
+        previous = elements
+        elements = []
+        return false
+      }
+    ) { answers in
       var answers = answers
       while let message = answers.next() {
         if let element = transform(message) { elements.append(element) }

@@ -15,7 +15,9 @@ public struct AttributePath: Hashable, Sendable {
 
   /// The path of an attribute inside others.
   public init(_ outer: Int, _ middle: Int, _ inner: Int) {
-    types = [UInt16(truncatingIfNeeded: outer), UInt16(truncatingIfNeeded: middle), UInt16(truncatingIfNeeded: inner), 0]
+    types = [
+      UInt16(truncatingIfNeeded: outer), UInt16(truncatingIfNeeded: middle), UInt16(truncatingIfNeeded: inner), 0,
+    ]
     count = 3
   }
 
@@ -39,6 +41,15 @@ public struct AttributePath: Hashable, Sendable {
   /// Feeds the types to a hasher.
   public func hash(into hasher: inout Hasher) {
     for level in 0..<count { hasher.combine(self[level]) }
+  }
+}
+
+extension AttributePath: CustomStringConvertible {
+  /// The types with slashes between, such as `26/10/8`.
+  public var description: String {
+    var text = "\(types[0])"
+    for level in 1..<count { text += "/\(types[level])" }
+    return text
   }
 }
 
@@ -68,4 +79,9 @@ public struct Property<Subject: ~Escapable, Value: AttributeValue>: Sendable {
   /// The type of the attribute itself.
   @inline(__always)
   public var type: Int { Int(path[path.count - 1]) }
+}
+
+extension Property: CustomStringConvertible where Subject: ~Escapable {
+  /// The keyword or, of an attribute without one, the attribute types.
+  public var description: String { keyword.utf8CodeUnitCount > 0 ? "\(keyword)" : "attribute \(path)" }
 }

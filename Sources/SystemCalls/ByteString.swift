@@ -8,13 +8,6 @@ extension [UInt8] {
     self = literal.withUTF8Buffer { unsafe Array($0) }
   }
 
-  /// A number in decimal digits.
-  @inline(never)
-  package init(decimal value: some BinaryInteger) {
-    self = []
-    append(decimal: value)
-  }
-
   /// The bytes of a C string, without its NUL.
   package init(cString: UnsafePointer<CChar>) {
     self = unsafe UnsafeRawBufferPointer(start: cString, count: Int.max).bytes.string.copied
@@ -28,33 +21,6 @@ extension [UInt8] {
   /// Whether the literal begins with these bytes, of which there must be one at least.
   package func abbreviates(_ literal: StaticString) -> Bool {
     unsafe !isEmpty && literal.bytes.begins(with: span.bytes)
-  }
-
-  /// Whether these bytes are a word in a list such as `name address* : …`.
-  ///
-  /// Blanks separate the words of the list, and a colon ends it. A word with a `*` may be abbreviated to any of its
-  /// prefixes that is not empty, unless `inFull` is true.
-  @inline(never) @_optimize(speed)
-  package func isAmong(_ words: StaticString, inFull: Bool = false) -> Bool {
-    guard let first else { return false }
-    return words.withUTF8Buffer { words in
-      var start = 0
-      while start < words.count {
-        var end = start
-        while end < words.count, unsafe words[end] != ascii(" ") && words[end] != ascii(":") { end &+= 1 }
-        if unsafe end > start && words[start] == first {
-          let isShortened = unsafe words[end &- 1] == ascii("*")
-          let length = end &- start &- (isShortened ? 1 : 0)
-          if count == length || isShortened && !inFull && count < length {
-            let name = unsafe UnsafeRawBufferPointer(start: words.baseAddress! + start, count: count).bytes
-            if unsafe name.begins(with: span.bytes) { return true }
-          }
-        }
-        if unsafe end == words.count || words[end] == ascii(":") { return false }
-        start = end &+ 1
-      }
-      return false
-    }
   }
 
   /// Whether these are the bytes of a literal, without regard to the case of ASCII letters.

@@ -96,11 +96,9 @@ package enum StandardStream: Int32 {
   @discardableResult
   package func write(_ bytes: [UInt8]) -> Bool { unsafe write(bytes.span.bytes) }
 
-  /// Writes all bytes of a buffer; write(2). False when they cannot be written.
+  /// Writes all of the bytes; write(2). False when they cannot be written.
   @discardableResult
-  package func write(_ buffer: borrowing ByteBuffer) -> Bool { unsafe buffer.withBytes { unsafe write($0.bytes) } }
-
-  private func write(_ bytes: RawSpan) -> Bool {
+  package func write(_ bytes: RawSpan) -> Bool {
     do throws(Errno) {
       try writeAll(bytes, to: rawValue)
       return true

@@ -1,8 +1,10 @@
-// Numbers are decimal, or hexadecimal after `0x`. Other forms of strtoul(3) are refused: signs, blanks, and octal after a
-// zero, as `mtu 01000` is hardly meant as 512.
+// Numbers as text.
 
 extension [UInt8] {
   /// The word as a number; nil where it is not a number or does not fit.
+  ///
+  /// A number is decimal, or hexadecimal after `0x`. Other forms of strtoul(3) are refused: signs, blanks, and octal after
+  /// a zero, as `mtu 01000` is hardly meant as 512.
   package func number<Value: FixedWidthInteger>(as type: Value.Type = Value.self) -> Value? {
     guard let number = magnitude else { return nil }
     return Value(exactly: number)
@@ -23,6 +25,45 @@ extension [UInt8] {
     }
     return value
   }
+}
+
+extension [UInt8] {
+  /// A number in decimal digits.
+  @inline(never)
+  package init(decimal value: some BinaryInteger) {
+    self = []
+    append(decimal: value)
+  }
+
+  /// A number in hexadecimal digits, with leading zeros up to `width` digits.
+  @inline(never)
+  package init(hex value: some UnsignedInteger, width: Int = 1) {
+    self = []
+    append(hex: value, width: width)
+  }
+
+  /// Appends a number in decimal digits.
+  package mutating func append(decimal value: some BinaryInteger) {
+    if value < 0 { append(ascii("-")) }
+    append(digitsOf: UInt64(value.magnitude), radix: 10, width: 1)
+  }
+
+  /// Appends a number in hexadecimal digits, with leading zeros up to `width` digits.
+  package mutating func append(hex value: some UnsignedInteger, width: Int = 1) {
+    append(digitsOf: UInt64(value), radix: 16, width: width)
+  }
+
+  @inline(never)
+  private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
+    if value >= radix || width > 1 { append(digitsOf: value / radix, radix: radix, width: width - 1) }
+    append(hexDigit(UInt8(value % radix)))
+  }
+}
+
+/// The hexadecimal digit of a value below 16.
+@inline(__always)
+package func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? ascii("0") &+ value : ascii("a") &- 10 &+ value
 }
 
 /// The value of a hexadecimal digit; nil for any other character.

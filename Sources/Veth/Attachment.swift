@@ -60,6 +60,7 @@ public final class Attachment {
   /// Removes the pair that ends in a container; `vethctl detach NETNS`.
   ///
   /// - Returns: false where the container has no end of a pair with the name.
+  /// - Throws: the error of setns(2), socket(2) or bind(2), or the kernel's refusal.
   public static func remove(
     _ name: LinkName = "eth0", from container: Namespace
   ) throws(NetlinkError) -> Bool {

@@ -69,6 +69,7 @@ public final class LinkWait {
   ///
   /// - Parameter milliseconds: the longest time to wait; nil for no limit.
   /// - Returns: whether the link is in the state.
+  /// - Throws: the error that keeps the kernel from answering; a link that does not exist is no error.
   public func wait(milliseconds: Int?) throws(NetlinkError) -> Bool {
     let end = milliseconds.map { Clock.milliseconds + $0 }
     while try !isMet() {

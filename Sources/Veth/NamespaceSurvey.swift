@@ -59,6 +59,7 @@ public struct NamespaceSurvey {
   /// Opens the namespace that the calling thread's namespace knows by an id.
   ///
   /// - Returns: nil where no accessible file of the namespace was found.
+  /// - Throws: the error of socket(2) or of a shortage, or the kernel's refusal.
   public static func open(id: Int32) throws(NetlinkError) -> Namespace? {
     var socket = try NetlinkSocket.open(.route)
     guard let path = try NamespaceSurvey([id], on: &socket)[id]?.path else { return nil }

@@ -103,6 +103,11 @@ public final class PairEnd {
   }
 }
 
+extension PairEnd: CustomStringConvertible {
+  /// The name.
+  public var description: String { name.description }
+}
+
 /// What is known of a link that has the name of an end.
 struct EndState {
   let index: Int32

@@ -23,10 +23,13 @@ public final class PairSurvey {
     public var hasPeer: Bool { !peer.isEmpty }
   }
 
-  private var bytes = ByteBuffer()
+  /// The messages about all ends.
+  private var bytes: [UInt8] = []
   /// The pairs, each once, in the order of the indexes of the ends in the socket's namespace. Of a pair with both ends
   /// there, the end with the lower index comes first.
   public private(set) var pairs: [Pair] = []
+  /// Whether links changed during each of ten dumps, so that the survey may be inconsistent.
+  public private(set) var mayBeInconsistent = false
   /// The ids of the namespaces of peers.
   public private(set) var netnsIDs: [Int32] = []
 
@@ -35,18 +38,7 @@ public final class PairSurvey {
   /// - Parameter link: the index of one end whose pair is asked for; nil for all pairs.
   /// - Throws: the error that keeps the kernel from answering. A peer that is gone or not accessible is no error.
   public init(on socket: inout NetlinkSocket, ofLink link: Int32? = nil) throws(NetlinkError) {
-    var ends: [Pair] = []
-    let restart = {
-      ends.removeAll()
-      self.bytes.removeAll()
-    }
-    try socket.linkMessages(.dump(kind: "veth"), restart: restart) { end, message in
-      // An old kernel ignores the kind.
-      guard end.isOfKind(Veth.kind) else { return }
-      let pair = Pair(
-        index: end.index, peerIndex: end[.linkIndex] ?? 0, peerNetnsID: end[.linkNetnsID], own: keep(message))
-      if link == nil || link == pair.index || link == pair.peerIndex && pair.peerNetnsID == nil { ends.append(pair) }
-    }
+    var ends = try listEnds(link, &socket)
     for position in ends.indices {
       ends[position].peer = try peer(of: ends[position], at: position, among: ends, &socket)
       let pair = ends[position]
@@ -54,6 +46,33 @@ public final class PairSurvey {
       let isFirst = link.map { $0 == pair.index } ?? (pair.index < pair.peerIndex)
       if pair.peerNetnsID != nil || !pair.hasPeer || isFirst { pairs.append(pair) }
     }
+  }
+
+  private func listEnds(_ link: Int32?, _ socket: inout NetlinkSocket) throws(NetlinkError) -> [Pair] {
+    var ends: [Pair] = []
+    var previous: [UInt8]? = nil
+    do throws(NetlinkError) {
+      try socket.linkMessages(
+        .dump(kind: "veth"),
+        isAccepted: {
+          if previous == bytes { return true }
+          previous = bytes
+          ends.removeAll()
+          bytes.removeAll()
+          return false
+        }
+      ) { end, message in
+        // An old kernel ignores the kind.
+        guard end.isOfKind(Veth.kind) else { return }
+        let pair = Pair(
+          index: end.index, peerIndex: end[.linkIndex] ?? 0, peerNetnsID: end[.linkNetnsID], own: keep(message))
+        if link == nil || link == pair.index || link == pair.peerIndex && pair.peerNetnsID == nil { ends.append(pair) }
+      }
+    } catch {
+      guard case .interrupted = error else { throw error }
+      mayBeInconsistent = true
+    }
+    return ends
   }
 
   private func keep(_ message: RawSpan) -> Range<Int> {
@@ -76,7 +95,7 @@ public final class PairSurvey {
     if !netnsIDs.contains(netnsID) { netnsIDs.append(netnsID) }
     var found = 0..<0
     do throws(NetlinkError) {
-      try socket.linkMessages(.get(.index(pair.peerIndex), in: netnsID), restart: {}) { link, message in
+      try socket.linkMessages(.get(.index(pair.peerIndex), in: netnsID), isAccepted: { true }) { link, message in
         // The index may be another link's by now.
         if link.isOfKind(Veth.kind), link[.linkIndex] == pair.index { found = keep(message) }
       }
@@ -104,8 +123,8 @@ public final class PairSurvey {
 
   private func withLink<Value>(_ message: Range<Int>, _ body: (borrowing Link) -> Value) -> Value? {
     var value: Value? = nil
-    bytes.withBytes(message) { bytes in
-      var messages = Messages(bytes)
+    bytes.withAttributeBytes { bytes in
+      var messages = Messages(bytes.extracting(message))
       if let message = messages.next() { message.withLink { value = body($0) } }
     }
     return value

@@ -166,10 +166,10 @@ public final class VethPair {
     var request = LinkRequest.create(settings)
     request.askForEcho()
     do throws(NetlinkError) {
-      try own.socket.links(request) { link in
-        own.index = link.index
-        peer.index = link[.linkIndex] ?? 0
-        if let name = link[.name] { own.name = LinkName(name) }
+      try own.socket.links(request) { noteCreated($0) }
+      // Before Linux 6.2, the kernel does not report a new link, which is found by its marker.
+      if own.index == 0 {
+        try own.socket.forEachLink { if $0[.group] == own.marker.group { noteCreated($0) } }
       }
     } catch {
       let failure = PairError(.blamed(by: error), of: own.name, .kernel(error))
@@ -178,6 +178,12 @@ public final class VethPair {
       for end in [own, peer] { if try removeIfMarked(end) { throw failure.after(.removed) } }
       throw failure
     }
+  }
+
+  private func noteCreated(_ link: borrowing Link) {
+    own.index = link.index
+    peer.index = link[.linkIndex] ?? 0
+    own.name = LinkName(link.name)
   }
 
   /// Removes the remains of a pair that has a name of this pair, where the process that created them is gone.
@@ -201,6 +207,11 @@ public final class VethPair {
     try step(.create, of: end, end.socket.deleteLink(.index(state.index)))
     return true
   }
+}
+
+extension VethPair: CustomStringConvertible {
+  /// The names of both ends, such as `web0 - eth0`.
+  public var description: String { "\(own) - \(peer)" }
 }
 
 extension VethPair.Outcome: CustomStringConvertible {

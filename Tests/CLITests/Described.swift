@@ -152,6 +152,17 @@ extension Options {
   }
 }
 
+extension PairShowArguments {
+  var described: [String] {
+    var texts = options.described
+    if hasOptions { texts.append("options") }
+    if let namespace { texts.append("netns=\(FakeResolver.name(of: namespace))") }
+    if let drawing { texts.append("\(drawing)") }
+    if let device { texts.append("dev=\(device)") }
+    return texts
+  }
+}
+
 extension MonitorArguments {
   var described: [String] {
     var texts: [String] = []

@@ -25,7 +25,7 @@ import Testing
       (refused(.invalidArgument, "Name too long"), 2, "Error: Name too long."),
       (refused(.invalidArgument, "Name too long."), 2, "Error: Name too long."),
       (.systemCall("socket", .permissionDenied), 1, "socket: Permission denied"),
-      (.malformed, 1, "The answer of the kernel is malformed."),
+      (.malformed, 1, "the answer of the kernel is malformed"),
       (.interrupted, 1, "Dump was interrupted and may be inconsistent."),
       (.requestTooLong, 255, "The command does not fit into one request."),
     ] as [(NetlinkError, Int32, String)])
@@ -44,8 +44,6 @@ import Testing
     #expect(failure.blaming([UInt8]("name")).keyword == [UInt8]("mtu"))
   }
 
-  private static let range: ClosedRange<UInt32> = 68...65535
-
   @Test(
     "an error of a pair names the end, the step, the cause, and what was undone",
     arguments: [
@@ -53,11 +51,11 @@ import Testing
         PairError(.create, of: "web0", .kernel(refused(.fileExists))), 2, "add", "web0: add: File exists"
       ),
       (
-        PairError(.init("mtu", "99999"), of: "web0", .outOfRange(range)), 1, "mtu",
-        "web0: mtu 99999: Numerical result out of range (minimum 68, maximum 65535)"
+        PairError(.init("mtu", [UInt8]("99999")), of: "web0", .aboveMaximum(65535)), 1, "mtu",
+        "web0: mtu 99999: Numerical result out of range (maximum 65535)"
       ),
       (
-        PairError(.init("address", "01:00:00:00:00:00"), of: "db0", .invalidHardwareAddress), 1, "address",
+        PairError(.init("address", [UInt8]("01:00:00:00:00:00")), of: "db0", .invalidHardwareAddress), 1, "address",
         "db0: address 01:00:00:00:00:00: Cannot assign requested address"
       ),
       (
@@ -65,7 +63,7 @@ import Testing
         "db0: master br9: Cannot find device \"br9\"\nThe pair was removed again."
       ),
       (
-        PairError(.init("numtxqueues", "4"), of: "web0", .creationOnly, rollback: .undone), 1, "numtxqueues",
+        PairError(.init("numtxqueues", [UInt8]("4")), of: "web0", .creationOnly, rollback: .undone), 1, "numtxqueues",
         "web0: numtxqueues 4: can only be set while a pair is created\nThe changes were undone."
       ),
       (
@@ -80,11 +78,14 @@ import Testing
       (
         PairError(
           .init("alias"), of: "web0", .kernel(.malformed),
-          rollback: .notUndone(["web0: mtu 1400: not undone", "db0: up: not undone"])), 1, "alias",
+          rollback: .notUndone([
+            .init(end: "web0", keyword: "mtu", error: refused(.invalidArgument)),
+            .init(end: "db0", keyword: "up", error: .systemCall("sendto", .noBufferSpace)),
+          ])), 1, "alias",
         """
         web0: alias: the answer of the kernel is malformed
-        web0: mtu 1400: not undone
-        db0: up: not undone
+        web0: mtu: not undone: Invalid argument
+        db0: up: not undone: sendto: No buffer space available
         """
       ),
       (

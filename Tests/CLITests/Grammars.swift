@@ -124,12 +124,11 @@ extension Grammar {
       Grammar("options", rows: Options.rows.map { TestedRow($0) }) { words, names throws(Failure) in
         try Options.parse(&words, programName: names.programName).described
       },
-      Grammar("pair show", rows: Options.rows.map { TestedRow($0) }) { words, names throws(Failure) in
-        var options = Options()
-        while words.peek?.first == ascii("-") {
-          try options.parse(outputOption: &words, programName: names.programName)
-        }
-        return options.described
+      // The options of the session are those before the object, so that the parser needs one.
+      Grammar(
+        "pair show", rows: Options.rows.map { TestedRow($0) }, usageWords: usageWords(of: pairObject, "show")
+      ) { words, names throws(Failure) in
+        try PairShowArguments(&words, Session(programName: names.programName, options: Options())).described
       },
       Grammar("monitor", usageWords: usageWords(of: monitorObject, "monitor")) { words, names throws(Failure) in
         try MonitorArguments(&words, names).described
@@ -153,11 +152,11 @@ extension Grammar {
     }
   }
 
-  /// The words of a verb's usage that stand for themselves: those in small letters.
+  /// The words of a verb's usage that stand for themselves: those in small letters, `-tree` too.
   private static func usageWords(of object: CommandObject, _ verb: String) -> [String] {
     let usage = object.verbs.first { $0.spellings.contains([UInt8](verb.utf8)) }?.usage
     let words = "\(usage ?? "")".split { " \n".contains($0) }.map(String.init)
-    return words.filter { $0 != verb && $0.first?.isLowercase ?? false && $0 == $0.lowercased() }
+    return words.filter { $0 != verb && $0 == $0.lowercased() && $0.contains { $0.isLowercase } }
   }
 }
 

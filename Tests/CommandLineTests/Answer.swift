@@ -68,10 +68,9 @@ enum Volatile {
   }
 
   private static let rules = [
-    // The kernel draws the address of a link that was given none. Those we give all start with 02:00:00.
-    Rule(
-      #"\b(?!02:00:00:|00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|01:80:c2:00:00:00)[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b"#
-    ) { _ in "(drawn by the kernel)" },
+    // The kernel draws the address of a link that was given none: locally administered, and no group's. Those we give all
+    // start with 02:00:00.
+    Rule(#"\b(?!02:00:00:)[0-9a-f][26ae](?::[0-9a-f]{2}){5}\b"#) { _ in "(drawn by the kernel)" },
     // So is a bridge's identity, which is made of its address.
     Rule(#"\b[0-9a-f]{4}\.(?!2:0:0:)(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b"#) { _ in "(drawn by the kernel)" },
     // The timers of a bridge and of its ports run.

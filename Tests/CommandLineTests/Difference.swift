@@ -3,8 +3,10 @@ import Foundation
 /// A way in which `vethctl` is known to answer otherwise than the installed `ip`; `Differences.swift` lists them all.
 struct Difference: Sendable {
   enum Kind: Sendable {
-    /// `vethctl` speaks as iproute2 7.1 does, and the installed `ip` is older.
-    case version
+    /// `vethctl` speaks as `ip` does since this version of iproute2; an older one differs.
+    case since(IPVersion)
+    /// `vethctl` answers as `ip` did before this version of iproute2; a newer one gets it wrong.
+    case asBefore(IPVersion)
     /// `vethctl` does better on purpose.
     case deliberate
   }
@@ -18,6 +20,14 @@ struct Difference: Sendable {
 
   let kind: Kind
   let reason: String
+  /// Whether this `ip` differs so: it does not if it is new enough.
+  func applies(to version: IPVersion) -> Bool {
+    switch kind {
+    case .since(let first): version < first
+    case .asBefore(let first): version >= first
+    case .deliberate: true
+    }
+  }
   private let effect: Effect
 
   /// What the regular expression finds in `ip`'s answer reads as `replacement` in ours; `lines` is a regular expression

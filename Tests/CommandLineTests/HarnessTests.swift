@@ -79,6 +79,20 @@ import Testing
     #expect(findings.isEmpty)
   }
 
+  @Test("versions of ip are ordered by their numbers, and a difference applies to the older ones only")
+  func versions() throws {
+    let debian12 = try #require(IPVersion(printed: "ip utility, iproute2-6.1.0, libbpf 1.1.2\n"))
+    let debian13 = try #require(IPVersion(printed: "ip utility, iproute2-6.15.0\n"))
+    #expect(debian12 < "6.3" && debian12 == "6.1" && debian13 > "6.9" && debian13 < "7.1" && !(debian13 < "6.15"))
+    #expect(IPVersion(printed: "BusyBox v1.35.0") == nil && IPVersion("6") == nil && IPVersion("6.x") == nil)
+    func applies(_ kind: Difference.Kind) -> [Bool] {
+      let difference = Difference(kind, "link", as: "link show", because: "")
+      return [debian12, debian13].map { difference.applies(to: $0) }
+    }
+    #expect(applies(.since("6.5")) == [true, false] && applies(.since("7.1")) == [true, true])
+    #expect(applies(.asBefore("6.15")) == [false, true] && applies(.deliberate) == [true, true])
+  }
+
   @Test("a program that never ends is ended, and the sandbox with it")
   func hangs() throws {
     let folder = try TemporaryFolder()

@@ -41,11 +41,11 @@ import Testing
       """
       cp "${command[0]}" /run/program && chmod 755 /run /run/program
       cat >/run/script <<'END'
-      unshare -n sleep 60 & pid=$!
+      unshare -n sleep infinity & pid=$!
       while [ "$(readlink /proc/$pid/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.01; done
       set -ex
       /run/program pair add web0 up addr 10.0.0.1/24 peer eth0 netns $pid up addr 10.0.0.2/24
-      ping -c1 -W5 10.0.0.2
+      ping -c1 -W60 10.0.0.2
       /run/program pair ensure web0 mtu 1400 peer eth0 netns $pid mtu 1400
       /run/program pair wait web0 exist
       /run/program -j pair show web0 | grep '"pids":\\['$pid'\\]'

@@ -52,7 +52,8 @@ import Testing
       ("x0 peer x1 address 01:00:00:00:00:00", "x1: address 01:00:00:00:00:00: Cannot assign requested address\n"),
       ("x0 peer veth1", "veth1: add:"), ("veth0 peer x1", "veth0: add:"),
       ("x0 peer x1 alias a master veth0", "x1: master veth0:"),
-      ("x0 altname veth0 peer x1", "x0: altname veth0: File exists\n"), ("x0 addrgenmode stable_secret peer x1", "x0: addrgenmode:"),
+      ("x0 altname veth0 peer x1", "x0: altname veth0: File exists\n"),
+      ("x0 addrgenmode stable_secret peer x1", "x0: addrgenmode:"),
     ])
   func addFails(program: Program, line: (words: String, story: String)) throws {
     let answer = try answer("vethctl pair add \(line.words)", in: "blue", of: program)
@@ -150,7 +151,10 @@ import Testing
       ("x0 peer veth1", "veth1: add: the name belongs to a veth whose peer is if3"),
       ("veth0 peer veth1 netns blue", "veth0: add: the name"),
       ("veth0 numtxqueues 3 peer veth1", "veth0: numtxqueues 3: can only be set while a pair is created\n"),
-      ("veth0 mtu 1400 numtxqueues 3 peer veth1 addr 10.0.0.1/24", "veth0: numtxqueues 3: can only be set while a pair is created\n"),
+      (
+        "veth0 mtu 1400 numtxqueues 3 peer veth1 addr 10.0.0.1/24",
+        "veth0: numtxqueues 3: can only be set while a pair is created\n"
+      ),
       ("veth0 index 99 peer veth1", "veth0: index 99: can only be set while a pair is created\n"),
       ("veth0 mtu 1400 peer veth1 mtu 1400 alias a master nosuch", "veth1: master nosuch: "),
       ("v%d peer w%d", "\"v%d\" is a pattern"),
@@ -360,7 +364,7 @@ import Testing
       vethctl attach $PID bridge br0 addr 10.1.0.2/24 addr fd00::2/64 gateway 10.1.0.1 gateway fd00::1
       vethctl -j attach $PID name eth1 host h1 addr 10.2.0.2/32 gateway 10.2.0.1 mtu 1300; echo "again $?"
       vethctl -j attach $PID name eth1 host h1 addr 10.2.0.2/32 mtu 1300 address 02:00:00:00:00:09
-      ping -c 1 -W 2 10.1.0.2 >/run/noise; echo "ping $?"
+      ping -c 1 -W 60 10.1.0.2 >/run/noise; echo "ping $?"
       in="nsenter --net=/proc/$PID/ns/net"
       $in ip -br addr show eth0; $in ip route show default; $in ip -6 route show default; $in ip link show eth0
       $in ip link show eth1; $in ip -br link show lo; ip link show h1

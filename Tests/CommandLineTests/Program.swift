@@ -14,8 +14,8 @@ struct Program: Sendable, Hashable {
     return [Program(path: (tests as NSString).deletingLastPathComponent + "/vethctl")]
   }()
 
-  /// The program that tells what is right.
-  static let ip = Program(path: find("ip"))
+  /// The `ip` to compare with: `VETHCTL_IP`, an absolute path that ends with `/ip`, or else the installed one.
+  static let ip = Program(path: ProcessInfo.processInfo.environment["VETHCTL_IP"] ?? find("ip"))
 
   /// `ip` may be put under test itself, which shows whether the harness treats both sides alike.
   var isIP: Bool { (path as NSString).lastPathComponent == "ip" }
@@ -29,8 +29,10 @@ struct Program: Sendable, Hashable {
     return name
   }
 
+  /// The `ip` that is compared with comes first, as it also makes the states, and tells what is left.
   private static let searchPath =
-    (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    (ProcessInfo.processInfo.environment["VETHCTL_IP"].map { ($0 as NSString).deletingLastPathComponent + ":" } ?? "")
+    + (ProcessInfo.processInfo.environment["PATH"] ?? "")
     + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"
 
   /// Our own environment, less what changes the words of the programs under test.

@@ -46,10 +46,11 @@ struct InterruptedDumpTests {
       var links = 0
       try socket.dump(
         linkDump(),
-        restart: {
+        isAccepted: {
           restarts += 1
           isFirstRead = true
           links = 0
+          return false
         },
         { answers in
           var answers = answers
@@ -70,9 +71,10 @@ struct InterruptedDumpTests {
       let error = failure { () throws(NetlinkError) in
         try socket.dump(
           linkDump(),
-          restart: {
+          isAccepted: {
             restarts += 1
             isFirstRead = true
+            return false
           },
           { _ in
             if isFirstRead { #expect(throws: Never.self) { try other.makePairs(1) } }
@@ -95,7 +97,12 @@ struct InterruptedDumpTests {
       request.append(IFLA_GROUP, UInt32(7))
       var restarts = 0
       let error = failure { () throws(NetlinkError) in
-        try socket.dump(request, restart: { restarts += 1 }, { _ in })
+        try socket.dump(
+          request,
+          isAccepted: {
+            restarts += 1
+            return false
+          }, { _ in })
       }
       #expect(error?.hasPrefix("refused: ") == true && restarts == 0)
     }
@@ -149,7 +156,8 @@ struct InterruptedDumpTests {
           return number
         }
         #expect(collected == [UInt16](0..<count))
-        #expect(attempts == changes + 1)
+        // Two interrupted answers in a row that are equal count as consistent.
+        #expect(attempts == min(changes, 1) + 1)
       }
     }
   }

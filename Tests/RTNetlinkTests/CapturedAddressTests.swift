@@ -14,7 +14,7 @@ import Testing
       facts: [forever, AddressFact("label", .label, "lo"), .missing("broadcast", .broadcast)]),
     ExpectedAddress(
       1, "127.1.1.1", 8, scope: .host, flags: [.permanent, .secondary],
-      facts: [AddressFact("addressProtocol", .addressProtocol, 3)]),
+      facts: [AddressFact("addressProtocol", .addressProtocol, AddressProtocol(rawValue: 3))]),
     ExpectedAddress(
       3, "10.1.0.1", 32, peer: "10.1.0.2", scope: .link, flags: [.permanent, .noPrefixRoute],
       facts: [forever, AddressFact("label", .label, "v1"), .missing("metric", .metric)]),
@@ -28,7 +28,8 @@ import Testing
     ExpectedAddress(
       1, "::1", 128, scope: .host, flags: .permanent,
       facts: [
-        forever, AddressFact("addressProtocol", .addressProtocol, 1), .missing("label", .label),
+        forever, AddressFact("addressProtocol", .addressProtocol, AddressProtocol(rawValue: 1)),
+        .missing("label", .label),
         .missing("local", .local),
       ]),
     ExpectedAddress(

@@ -14,7 +14,8 @@ struct ExpectedAddress: Sendable {
   var facts: [AddressFact]
 
   init(
-    _ linkIndex: Int32, _ local: IPAddress, _ prefixLength: UInt8, peer: IPAddress? = nil, scope: AddressScope = .global,
+    _ linkIndex: Int32, _ local: IPAddress, _ prefixLength: UInt8, peer: IPAddress? = nil,
+    scope: AddressScope = .global,
     flags: AddressFlags = [], isDeleted: Bool = false, facts: [AddressFact] = []
   ) {
     self.linkIndex = linkIndex

@@ -57,7 +57,7 @@ extension AddressFact {
     AddressFact("label", .label, "v2:x"),
     AddressFact("flags", .flags, 0x200),
     AddressFact("metric", .metric, 5),
-    AddressFact("addressProtocol", .addressProtocol, 1),
+    AddressFact("addressProtocol", .addressProtocol, .kernelLoopback),
     AddressFact("lifetime", .lifetime, AddressLifetime(preferred: 1800, valid: 3600)),
   ]
 }

@@ -42,14 +42,15 @@ import Testing
   }
 
   @Test(
-    "the words of an address's flags, in the order of ip; dynamic is the absence of a flag",
+    "the words of an address's flags, in the order of ip, and permanent",
     arguments: [
-      (.permanent, ""), ([], "dynamic"), ([.permanent, .secondary], "secondary"),
-      (.noDuplicateDetection, "nodad,dynamic"),
-      ([.permanent, .tentative, .noPrefixRoute], "tentative,noprefixroute"),
+      (.permanent, "permanent"), ([], ""), ([.permanent, .secondary], "secondary,permanent"),
+      (.noDuplicateDetection, "nodad"),
+      ([.permanent, .tentative, .noPrefixRoute], "tentative,permanent,noprefixroute"),
       (
         AddressFlags(rawValue: .max),
-        "secondary,nodad,optimistic,dadfailed,home,deprecated,tentative,mngtmpaddr,noprefixroute,autojoin,stable-privacy"
+        "secondary,nodad,optimistic,dadfailed,home,deprecated,tentative,permanent,mngtmpaddr,noprefixroute,autojoin,"
+          + "stable-privacy"
       ),
     ] as [(AddressFlags, String)])
   func addressWords(flags: AddressFlags, text: String) {

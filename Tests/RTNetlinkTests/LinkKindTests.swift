@@ -52,7 +52,8 @@ import Testing
       switch field.form {
       case .choice(let choices):
         #expect(Set(choices.map(\.number)).count == choices.count && !choices.isEmpty)
-      case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .onOrOff, .onOrOffInText, .namedNumber, .link:
+      case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .onOrOff, .onOrOffInText, .namedNumber,
+        .link:
         #expect([1, 2, 4, 8].contains(field.width), "\(field.word)")
       case .bridgeID, .hardwareAddress, .flags, .option, .noLink, .action: break
       }

@@ -415,7 +415,9 @@ struct LinkOnKernelTests {
     Blamed("address") {
       $0.set(Property<Link, HardwareAddress>.address.path, [UInt8](repeating: 2, count: 33), "address")
     },
-    Blamed("addrgenmode") { $0.set(Property<Link, AddressGenerationMode>.addressGenerationMode.path, [UInt8](), "addrgenmode") },
+    Blamed("addrgenmode") {
+      $0.set(Property<Link, AddressGenerationMode>.addressGenerationMode.path, [UInt8](), "addrgenmode")
+    },
   ]
 
   @Test("the keyword of the attribute that the kernel blames is in the refusal", arguments: blamed)

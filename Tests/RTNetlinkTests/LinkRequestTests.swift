@@ -210,7 +210,8 @@ import Testing
       .change(.group(5), settings { $0.isUp = false })
     },
     Row(
-      "set how IPv6 addresses are made", ExpectedLink(index: 3, facts: [LinkFact("mode", .addressGenerationMode, .none)])
+      "set how IPv6 addresses are made",
+      ExpectedLink(index: 3, facts: [LinkFact("mode", .addressGenerationMode, .none)])
     ) {
       change(3) { $0[.addressGenerationMode] = AddressGenerationMode.none }
     },

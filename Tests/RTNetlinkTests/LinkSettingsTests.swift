@@ -157,7 +157,8 @@ import Testing
       return settings
     }
     let others = [
-      settings { $0[.mtu] = 1300 }, settings { $0[.mtu] = nil }, settings { $0.isUp = false }, settings { $0.index = 7 },
+      settings { $0[.mtu] = 1300 }, settings { $0[.mtu] = nil }, settings { $0.isUp = false },
+      settings { $0.index = 7 },
       settings { $0.alternativeNames = ["a"] }, settings { $0.peer = LinkSettings(name: "v1") },
       settings { $0.name = "v1" }, settings { $0.set(.noARP, true) }, LinkSettings(),
       settings {

@@ -34,25 +34,25 @@ private func sendAddress(
 }
 
 extension AddressArguments {
-  /// The settings, with what follows from several words.
+  /// The settings, with those that depend on several words.
   func settings(_ names: any NameResolver, isDeletion: Bool) throws(Failure) -> AddressSettings {
     var settings = settings
     setPrefix(of: &settings, names, isDeletion: isDeletion)
     settings.flags = allowedFlags(names)
     if !isDeletion { settings[.broadcast] = try broadcastAddress() }
-    settings.scope = AddressScope(rawValue: try checkedScope(names, isDeletion: isDeletion))
+    settings.scope = try checkedScope(isDeletion: isDeletion)
     settings[.lifetime] = try lifetime()
     return settings
   }
 
-  /// The address and its peer; with a peer, the length is the peer's.
+  /// Sets the address, the peer and the prefix length, which is the peer's if there is a peer.
   private func setPrefix(of settings: inout AddressSettings, _ names: any NameResolver, isDeletion: Bool) {
     if let family { settings.family = family.rawValue }
     settings[.local] = local?.prefix.address
     guard let argument = peer ?? local else { return }
     settings.prefixLength = argument.prefix.length
     if peer == nil, isDeletion, !argument.hasLength, argument.prefix.address.family == .v4 {
-      // Without IFA_ADDRESS, the kernel deletes the address whatever its length is.
+      // Without IFA_ADDRESS, the kernel ignores the prefix length.
       names.warn(wildcardWarning(argument.word))
     } else {
       settings[.address] = argument.prefix.address
@@ -88,14 +88,14 @@ extension AddressArguments {
     return prefix.address.hostPart(after: Int(prefix.length), allOnes: allOnes)
   }
 
-  /// The scope; without one, a loopback address has the scope of the host.
-  private func checkedScope(_ names: any NameResolver, isDeletion: Bool) throws(Failure) -> UInt8 {
+  /// The scope; by default that of the host for a loopback address, and global for all others.
+  private func checkedScope(isDeletion: Bool) throws(Failure) -> AddressScope {
     if flags.contains(.autoJoin), !(local?.prefix.address.isMulticast ?? false) {
       throw Failure(1, "autojoin needs multicast address")
     }
-    if let scope { return scope }
+    if let scope { return AddressScope(rawValue: scope) }
     let isLoopback = local.map { $0.prefix.address.family == .v4 && $0.prefix.address[0] == 127 } ?? false
-    return isLoopback && !isDeletion ? names.scope([UInt8]("host")) ?? 0 : 0
+    return isLoopback && !isDeletion ? .host : .global
   }
 
   private func lifetime() throws(Failure) -> AddressLifetime? {

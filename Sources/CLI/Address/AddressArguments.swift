@@ -4,11 +4,11 @@ internal import SystemCalls
 
 /// The words that describe an address: `PREFIX dev DEVICE …`, parsed.
 struct AddressArguments {
-  /// Attributes that need no other word.
+  /// The settings that depend on one word each.
   var settings = AddressSettings()
-  /// The family that addresses must have: that of the options, or of the first address.
+  /// The family of all addresses: that of the options, or of the first address.
   private(set) var family: IPAddress.Family?
-  /// The address, as a prefix and as the word that was given.
+  /// The address, as a prefix and as the given word.
   private(set) var local: PrefixArgument? = nil
   var peer: PrefixArgument? = nil
   var device: LinkName? = nil
@@ -32,19 +32,19 @@ struct AddressArguments {
         if let row = position(of: word, in: addressKeywords) {
           try addressKeywords[row].parse(into: &self, &words, names)
         } else {
-          try take(local: word, names)
+          try parse(local: word, names)
         }
       }
     } catch { throw error.about(device: device) }
   }
 
-  /// Takes a word as the address itself.
-  mutating func take(local word: [UInt8], _ names: any NameResolver) throws(Failure) {
+  /// Parses the address itself.
+  mutating func parse(local word: [UInt8], _ names: any NameResolver) throws(Failure) {
     if local != nil { throw .duplicateOrGarbage("local", word) }
     local = try prefix(word, names)
   }
 
-  /// Parses a prefix, whose family all later addresses must have.
+  /// Parses a prefix, whose family is then that of all addresses.
   @inline(never)
   mutating func prefix(_ word: [UInt8], _ names: any NameResolver) throws(Failure) -> PrefixArgument {
     let argument = try PrefixArgument(word, family: family, names)
@@ -52,7 +52,7 @@ struct AddressArguments {
     return argument
   }
 
-  /// Parses an address, whose family all later addresses must have.
+  /// Parses an address, whose family is then that of all addresses.
   @inline(never)
   mutating func address(_ word: [UInt8]) throws(Failure) -> IPAddress {
     guard let address = IPAddress(text: word, family: family) else {
@@ -63,12 +63,12 @@ struct AddressArguments {
   }
 }
 
-/// A prefix as it was given: `10.0.0.1/24`, or an address without a length.
+/// A given prefix: `10.0.0.1/24`, or an address without a length.
 struct PrefixArgument {
   let word: [UInt8]
   let prefix: IPPrefix
 
-  /// Whether the length was given; else the prefix is the whole address.
+  /// Whether the word has a length; by default, the prefix is the whole address.
   var hasLength: Bool { word.contains(ascii("/")) }
 
   /// Parses a prefix of a family, or of any.
@@ -104,7 +104,7 @@ let addressKeywords: [Keyword<AddressArguments>] = [
   },
   Keyword("scope: { global | site | link | host | nowhere | N }", parseScope),
   Keyword("dev: DEVICE", parseDevice),
-  // The kernel refuses a label that is too long.
+  // The kernel refuses a label of more than 15 bytes.
   Keyword("label: TEXT") { address, words, _ throws(Failure) in address.settings.set(label: try words.operand()) },
   Keyword("metric* priority* preference*: N", parseMetric),
   Keyword("valid_lft*: { forever | SECONDS }", parseValidLifetime),
@@ -125,7 +125,9 @@ let addressKeywords: [Keyword<AddressArguments>] = [
   Keyword("tentative", kernelFlag("tentative")),
   Keyword("permanent", kernelFlag("permanent")),
   Keyword("stable-privacy", kernelFlag("stable-privacy")),
-  Keyword("local: PREFIX") { address, words, names throws(Failure) in try address.take(local: words.operand(), names) },
+  Keyword("local: PREFIX") { address, words, names throws(Failure) in
+    try address.parse(local: words.operand(), names)
+  },
   Keyword("help*") { _, _, names throws(Failure) in throw addressObject.usageFailure(names) },
 ]
 

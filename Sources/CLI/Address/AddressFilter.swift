@@ -2,22 +2,22 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// The addresses of a link that are shown.
+/// The filters of `address show`.
 struct AddressFilter {
   var family: Options.Family?
-  /// The network that contains them.
+  /// The network that contains the addresses.
   var prefix: IPPrefix? = nil
   var scope: UInt8? = nil
   /// A pattern for the label or, of an address without a label, for the name of its link.
   var label: [UInt8]? = nil
-  var addressProtocol: UInt8? = nil
+  var addressProtocol: AddressProtocol? = nil
   /// Flags that must be set, and flags that must not.
   var present: AddressFlags = []
   var absent: AddressFlags = []
 
   init(family: Options.Family?) { self.family = family }
 
-  /// The family in a request; nil for all, and for families that no address has.
+  /// The family for the request; nil for all families, and for families other than IPv4 and IPv6.
   var kernelFamily: IPAddress.Family? {
     switch family {
     case .inet?: .v4
@@ -26,7 +26,7 @@ struct AddressFilter {
     }
   }
 
-  /// Parses a network, whose family is then the only one that is shown.
+  /// Parses a network, whose family is then the only one to show.
   mutating func parse(prefix word: [UInt8], _ names: any NameResolver) throws(Failure) {
     let prefix = try PrefixArgument(word, family: kernelFamily, names).prefix
     self.family = prefix.address.family == .v4 ? .inet : .inet6
@@ -42,7 +42,7 @@ struct AddressFilter {
     return true
   }
 
-  /// Whether every address of the family passes.
+  /// Whether all addresses of the family pass the filters.
   var allowsAll: Bool {
     prefix == nil && scope == nil && label == nil && addressProtocol == nil && present.isEmpty && absent.isEmpty
   }
@@ -50,7 +50,7 @@ struct AddressFilter {
   func allows(_ address: borrowing Address, onLinkNamed name: () -> KernelName) -> Bool {
     if let scope, address.scope.rawValue != scope { return false }
     if !address.flags.isSuperset(of: present) || !address.flags.isDisjoint(with: absent) { return false }
-    if let addressProtocol, (address[.addressProtocol] ?? 0) != addressProtocol { return false }
+    if let addressProtocol, (address[.addressProtocol] ?? .unspecified) != addressProtocol { return false }
     if let prefix {
       guard let local = address.local, prefix.contains(local) else { return false }
     }
@@ -60,7 +60,7 @@ struct AddressFilter {
 }
 
 extension AddressFlags {
-  /// The flag of a word by which addresses are chosen, and whether the word means its absence; nil for any other word.
+  /// The flag that a word filters by, and whether the word requires the absence of the flag; nil for any other word.
   static func filter(_ word: [UInt8]) -> (flag: AddressFlags, isAbsence: Bool)? {
     switch word {
     case "permanent": return (.permanent, false)

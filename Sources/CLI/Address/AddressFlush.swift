@@ -9,11 +9,11 @@ let addressFlush: Verb = Verb("flush*", usage: "flush { [ dev ] DEVICE | FILTERS
   try flush(filter, session)
 }
 
-/// Deletes the addresses that pass all filters, and no other.
+/// Deletes the addresses that pass all filters.
 private func flush(_ filter: ShowFilter, _ session: Session) throws(Failure) {
   let index = try filter.deviceIndex(session)
   let links = try session.indexes(of: filter)
-  // A secondary address that becomes primary, because its primary was deleted, is seen in the next round.
+  // The next round deletes the secondary addresses that became primary when their primary address was deleted.
   var round = 0
   while session.options.flushRounds == 0 || round < session.options.flushRounds {
     let addresses = try AddressList(session, filter.addresses, onLink: index)
@@ -36,7 +36,7 @@ private func flush(_ filter: ShowFilter, _ session: Session) throws(Failure) {
 }
 
 extension AddressSettings {
-  /// What identifies an address for the kernel: link, family, length, address, peer and label.
+  /// The settings that identify an address to the kernel: link, family, prefix length, address, peer and label.
   fileprivate init(identifying address: borrowing Address) {
     self.init()
     linkIndex = address.linkIndex
@@ -49,7 +49,7 @@ extension AddressSettings {
 }
 
 extension Session {
-  /// What `-s` shows of a round: the number of addresses to delete, or that none is left.
+  /// Writes a line about a round with `-s`: the number of addresses to delete, or the end of the flush.
   fileprivate func showFlushRound(_ round: Int, _ count: Int) {
     guard options.statistics > 0 else { return }
     if count > 0 {
@@ -67,7 +67,7 @@ extension Session {
     }
   }
 
-  /// Deletes an address. One that is gone is no error: the kernel deletes secondary addresses with their primary.
+  /// Deletes an address. A missing address is no error: the kernel deletes secondary addresses with their primary address.
   fileprivate func deleteFlushed(_ address: AddressSettings) throws(Failure) {
     do throws(Failure) { try send(.delete(address)) } catch {
       guard let errno = error.refusal?.errno else { throw error }

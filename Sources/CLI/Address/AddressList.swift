@@ -2,41 +2,50 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// The addresses of one link or of all, collected before the first is used.
+/// The addresses of one link or of all links, from a dump that is complete before the first address is used.
 final class AddressList {
   private var bytes = ByteBuffer()
-  /// Whether the filter has left out any.
-  private(set) var leavesOut = false
+  /// Whether the filter has excluded an address.
+  private(set) var excludesAddresses = false
   /// Whether addresses changed during each of ten dumps, so that the last one may be inconsistent.
   private(set) var mayBeInconsistent = false
-  /// The kernel lists the IPv4 addresses of all links first, then the others: each in the order of the links.
+  /// The IPv4 addresses, which the kernel lists first, by link. The other addresses follow, by link.
   private var ipv4 = AddressIndex()
   private var others = AddressIndex()
 
   /// - Parameters:
-  ///   - link: the index of the only link whose addresses are asked for; nil for all.
+  ///   - link: the index of the only link whose addresses are requested; nil for all links.
   ///   - netnsID: the id of the namespace of the addresses; nil for the session's.
   init(
     _ session: Session, _ filter: AddressFilter, onLink link: Int32?, in netnsID: Int32? = nil
   ) throws(Failure) {
     if filter.family == .link { return }
     let netnsID = netnsID ?? session.netnsID
-    // Only a kernel that checks strictly filters; an older one would list the addresses of its own namespace.
+    // Without strict checking, an old kernel ignores the link and the namespace in the request.
     if link != nil || netnsID != nil, !session.socket.checkStrictly(), netnsID != nil {
       throw Failure(2, "The kernel lists the addresses of no other namespace before Linux 4.20.")
     }
     let request = AddressRequest.dump(family: filter.kernelFamily, linkIndex: link, in: netnsID)
+    var previous: [UInt8]? = nil
     do throws(NetlinkError) {
-      try session.socket.addressMessages(request, restart: { removeAll() }) { message in
+      try session.socket.addressMessages(
+        request,
+        isAccepted: {
+          if previous == bytes.bytes { return true }
+          previous = bytes.bytes
+          removeAll()
+          return false
+        }
+      ) { message in
         guard let address = AddressSummary(message), link == nil || link == address.linkIndex else { return }
         var isShown = true
-        // Without a filter, the attributes are read once, when the address is shown: 8 % of a listing's instructions.
+        // Without a filter, the attributes are read only when the address is shown: 8 % of a listing's instructions.
         if !filter.allowsAll {
           message.withAddress { full in
             isShown = filter.allows(full, onLinkNamed: { session.names.name(of: address.linkIndex) })
           }
         }
-        if !isShown { leavesOut = true }
+        if !isShown { excludesAddresses = true }
         note(address, isShown ? message.bytes : RawSpan())
       }
     } catch {
@@ -45,14 +54,14 @@ final class AddressList {
     }
   }
 
-  /// Refuses a list that may be inconsistent, for a command that changes what the list contains.
+  /// Throws if the list may be inconsistent, for commands that delete or save the addresses.
   func requireConsistency() throws(Failure) {
     if mayBeInconsistent { throw Failure(.interrupted) }
   }
 
   private func removeAll() {
     bytes.removeAll()
-    leavesOut = false
+    excludesAddresses = false
     ipv4 = AddressIndex()
     others = AddressIndex()
   }
@@ -74,7 +83,7 @@ final class AddressList {
     return allows
   }
 
-  /// Calls `body` with each address of a link, or of all, and the address's message.
+  /// Calls `body` with each address of a link, or of all links, and with the message of the address.
   func forEach(onLink link: Int32?, _ body: (borrowing Address, RawSpan) -> Void) {
     forEachRange(onLink: link) { range in
       if !range.isEmpty { bytes.withBytes(range) { withAddress(in: $0, body) } }
@@ -87,13 +96,13 @@ final class AddressList {
   }
 }
 
-/// The bytes of messages, in the order of their links; empty for an address that the filter leaves out.
+/// The positions of messages in the bytes, by link; an empty range for an address that the filter excludes.
 private struct AddressIndex {
   private var entries: [(link: Int32, range: Range<Int>)] = []
-  /// The entries that were looked up last: links are looked up in their order, so the next one follows, or is the same.
+  /// The entries of the latest look-up: look-ups are by link, so the next entries are the same or follow.
   private var latest = 0..<0
 
-  /// Adds a message behind all others of its link.
+  /// Adds a message after all other messages of the link.
   mutating func insert(_ link: Int32, _ range: Range<Int>) {
     if let last = entries.last, last.link > link {
       // An old kernel lists links in the order of its hash table.
@@ -103,7 +112,7 @@ private struct AddressIndex {
     }
   }
 
-  /// Calls `body` with each range of a link, or of any.
+  /// Calls `body` with each range of a link, or of all links.
   @inline(never)
   mutating func forEach(of link: Int32?, _ body: (Range<Int>) -> Void) {
     guard let link else {
@@ -124,13 +133,13 @@ private struct AddressIndex {
     latest = start..<end
   }
 
-  /// Whether the entries of a link begin at a position, or would.
+  /// Whether a position is the first entry of a link, or the position to insert one.
   private func begins(_ link: Int32, at position: Int) -> Bool {
     (position == 0 || entries[position - 1].link < link)
       && (position == entries.count || entries[position].link >= link)
   }
 
-  /// The position behind all links for which this is true.
+  /// The position after all links for which the closure returns true.
   private func position(behind isBefore: (Int32) -> Bool) -> Int {
     var low = 0
     var high = entries.count

@@ -2,11 +2,11 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// Shows one address as `ip address show` does.
+/// The output of one address, as of `ip address show`.
 struct AddressRecord {
   let session: Session
 
-  /// - Parameter linkName: said in front where no line of the link's own goes before, as with `-o`.
+  /// - Parameter linkName: the name of the link, for a line that no line about the link precedes, as with `-o`.
   @inline(never)
   func write(_ address: borrowing Address, linkName: KernelName?) {
     let isBrief = session.options.isBrief
@@ -25,7 +25,7 @@ struct AddressRecord {
     session.out.endRecord()
   }
 
-  /// `10.0.0.1/24 `, as it stands in a row of others too.
+  /// Writes the address and the length of its prefix: `10.0.0.1/24 `.
   func writePrefix(_ address: borrowing Address) {
     let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
     write("local", "", address.local, spaced: false, in: color)
@@ -34,7 +34,7 @@ struct AddressRecord {
     session.out.field("metric", "metric ", address[.metric])
   }
 
-  /// An address, or the name of its host where names are asked for.
+  /// Writes an address or, with `-resolve`, the name of its host.
   private func write(
     _ key: StaticString, _ before: StaticString, _ address: IPAddress?, spaced: Bool = true, in color: Color
   ) {
@@ -47,21 +47,22 @@ struct AddressRecord {
   }
 
   private func writeAddress(_ address: borrowing Address) {
-    switch IPAddress.Family(rawValue: address.family) {
+    let family = IPAddress.Family(rawValue: address.family)
+    switch family {
     case .v4?: session.out.field("family", "    ", "inet" as StaticString)
     case .v6?: session.out.field("family", "    ", "inet6" as StaticString)
     case nil: session.out.field("family_index", "    family ", address.family)
     }
     writePrefix(address)
-    let color: Color = address.family == IPAddress.Family.v6.rawValue ? .ipv6 : .ipv4
+    let color: Color = family == .v6 ? .ipv6 : .ipv4
     write("broadcast", "brd ", address[.broadcast], in: color)
     write("anycast", "any ", address[.anycast], in: color)
     session.out.field("scope", "scope ", session.scopeName(address.scope.rawValue))
-    writeFlags(address.flags, isIPv6: address.family == IPAddress.Family.v6.rawValue)
+    writeFlags(address.flags, isIPv6: family == .v6)
   }
 
   private func writeFlags(_ flags: AddressFlags, isIPv6: Bool) {
-    // "dynamic" is the absence of a flag.
+    // `dynamic` is the absence of the flag `permanent`.
     var rest = flags.symmetricDifference(.permanent)
     if rest.isEmpty { return }
     for row in AddressFlags.words where rest.contains(row.flag) {
@@ -72,14 +73,12 @@ struct AddressRecord {
       rest.remove(row.flag)
     }
     if !rest.isEmpty {
-      var number: [UInt8] = []
-      number.append(hex: rest.rawValue, width: 2)
-      session.out.field("ifa_flags", "flags ", number)
+      session.out.field("ifa_flags", "flags ", [UInt8](hex: rest.rawValue, width: 2))
     }
   }
 
   private func writeProtocol(_ address: borrowing Address) {
-    if let addressProtocol = address[.addressProtocol], addressProtocol != 0 || session.out.isJSON {
+    if let addressProtocol = address[.addressProtocol], addressProtocol != .unspecified || session.out.isJSON {
       session.out.field("protocol", "proto ", session.addressProtocolName(addressProtocol))
     }
     session.out.field("label", "", address.payload(.label)?.string, spaced: false)
@@ -119,10 +118,9 @@ extension Session {
   }
 
   /// The name of a protocol of addresses, or its number.
-  func addressProtocolName(_ addressProtocol: UInt8) -> [UInt8] {
-    if !options.isNumeric, let name = addressProtocols.name(of: UInt32(addressProtocol)) { return name }
-    var number = [UInt8]("0x")
-    number.append(hex: addressProtocol)
-    return number
+  func addressProtocolName(_ addressProtocol: AddressProtocol) -> [UInt8] {
+    let value = UInt32(addressProtocol.rawValue)
+    if !options.isNumeric, let name = addressProtocols.name(of: value) { return name }
+    return sentence("0x%", [UInt8](hex: value))
   }
 }

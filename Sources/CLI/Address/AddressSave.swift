@@ -2,7 +2,7 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-// Addresses in a file: a magic number and the kernel's messages. `ip` reads and writes the same format.
+// Addresses in a file, in the format of `ip`: a magic number and the messages of a dump.
 
 let addressSave: Verb = Verb("save*", usage: "save [ [ dev ] DEVICE ] [ FILTERS ] > FILE") {
   words, session throws(Failure) in
@@ -18,7 +18,8 @@ let addressSave: Verb = Verb("save*", usage: "save [ [ dev ] DEVICE ] [ FILTERS 
   }
 }
 
-let addressShowDump: Verb = Verb("showdump*", usage: "{ showdump | restore } < FILE") { words, session throws(Failure) in
+let addressShowDump: Verb = Verb("showdump*", usage: "{ showdump | restore } < FILE") {
+  words, session throws(Failure) in
   let dump = try AddressDump(&words)
   session.out.beginArray()
   session.out.beginObject()
@@ -38,7 +39,7 @@ let addressShowDump: Verb = Verb("showdump*", usage: "{ showdump | restore } < F
   session.out.endArray()
 }
 
-/// Adds the saved addresses that the links do not have.
+/// `address restore`: adds the saved addresses that the links do not have.
 let addressRestore: Verb = Verb("restore*") { words, session throws(Failure) in
   let dump = try AddressDump(&words)
   var refusal: Failure? = nil
@@ -53,7 +54,7 @@ let addressRestore: Verb = Verb("restore*") { words, session throws(Failure) in
   if let refusal { throw Failure(255, refusal.message) }
 }
 
-/// A file that `address save` has written, read from standard input and checked.
+/// A file of `address save`, read from standard input and checked.
 private struct AddressDump {
   static let magic: UInt32 = 0x4736_1222
 
@@ -68,11 +69,10 @@ private struct AddressDump {
     var found: UInt32 = 0
     bytes.withAttributeBytes { $0.copyPrefix(to: &found) }
     guard found == Self.magic else {
-      var number: [UInt8] = []
-      number.append(hex: found)
-      throw Failure(255, "Magic mismatch (% elems, % magic)", [UInt8](bytes.count < 4 ? "0" : "1"), number)
+      let count = [UInt8](bytes.count < 4 ? "0" : "1")
+      throw Failure(255, "Magic mismatch (% elems, % magic)", count, [UInt8](hex: found))
     }
-    // The whole file is checked before the first address is used.
+    // The whole file is checked before the first address is added.
     let isSound = walk { message in
       do throws(NetlinkError) { _ = try AddressRequest.restore(message) } catch { return false }
       return true

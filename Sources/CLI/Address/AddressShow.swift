@@ -7,9 +7,9 @@ let addressShow: Verb = Verb("list* show* lst*", usage: "show [ [ dev ] DEVICE ]
   let filter = try ShowFilter(&words, session, of: addressObject)
   let addresses = try AddressList(session, filter.addresses, onLink: filter.deviceIndex(session))
   if addresses.mayBeInconsistent { session.report(Failure(.interrupted)) }
-  // A link is shown for its addresses; where all families are asked for, a link without addresses is shown too.
+  // A link without addresses is shown only for all families, or for -family link.
   let showsBareLinks = filter.addresses.family == nil || filter.addresses.family == .link
-  let showsAll = showsBareLinks && !addresses.leavesOut
+  let showsAll = showsBareLinks && !addresses.excludesAddresses
   session.out.beginArray()
   try session.readLinks(filter) { link in
     guard filter.allows(link), showsAll || addresses.allows(link.index) ?? showsBareLinks else { return }
@@ -24,7 +24,7 @@ private func show(
 ) {
   let isBrief = session.options.isBrief
   let isOneLine = session.options.isOneLine && !isBrief
-  // With a label, text has the addresses alone, which bear the label; JSON has their links too.
+  // With a label, text has only the addresses, which include the label; JSON has the links too.
   let showsLink = !isOneLine && (filter.label == nil || session.out.isJSON)
   var record = LinkRecord(session: session, style: .address)
   session.out.beginObject()

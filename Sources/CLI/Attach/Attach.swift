@@ -3,7 +3,7 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// `attach NETNS …`: the network of a container in one command, or nothing.
+/// `attach NETNS …`: connects a container to the network, with all settings or not at all.
 let attachObject: CommandObject = CommandObject(
   "attach",
   verbs: [
@@ -103,7 +103,7 @@ struct AttachArguments {
 }
 
 extension NamespaceArgument {
-  /// Parses the namespace of a container, which is not the caller's own.
+  /// Parses the namespace of a container, which cannot be the caller's own.
   static func container(
     _ words: inout Words, _ names: any NameResolver
   ) throws(Failure) -> NamespaceArgument {

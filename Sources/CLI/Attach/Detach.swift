@@ -3,7 +3,7 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// `detach NETNS [ name NAME ]`: removes the pair that ends in a container.
+/// `detach NETNS [ name NAME ]`: removes the pair with an end in a container.
 let detachObject: CommandObject = CommandObject(
   "detach", verbs: [Verb("detach*", usage: "NETNS [ name NAME ]", detach)], hasOneVerb: true)
 

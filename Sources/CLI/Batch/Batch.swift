@@ -23,7 +23,7 @@ private final class Batch {
   private let file: [UInt8]
   private var lines: BatchLines
   private let session: Session
-  /// A line that was read and has not run.
+  /// The line after a group of deletions, which was read and has not run.
   private var pending: BatchLine? = nil
   /// The exit status so far.
   private(set) var status: Int32 = 0
@@ -39,8 +39,8 @@ private final class Batch {
   func runNext() -> Bool {
     guard let line = pending ?? lines.next() else { return false }
     pending = nil
-    if line.deletedDevice != nil, !session.options.echoes, lines.isNextAtHand, let goesOn = deleteTogether(line) {
-      return goesOn
+    if line.deletedDevice != nil, !session.options.echoes, lines.isNextAtHand, let continues = deleteTogether(line) {
+      return continues
     }
     var keepsLinks = false
     do throws(Failure) {
@@ -57,9 +57,9 @@ private final class Batch {
     return true
   }
 
-  /// Deletes the devices of this line and of the lines behind it together, with the messages of deletions one by one.
+  /// Deletes the devices of this line and of the next lines together, with the messages of single deletions.
   ///
-  /// - Returns: nil where the first line must run by itself; else whether the batch goes on.
+  /// - Returns: whether the batch continues; nil if the first line must run by itself.
   private func deleteTogether(_ first: BatchLine) -> Bool? {
     let deletion = LinkDeletion(ofKind: nil, endsAtRefusal: !session.options.isForced)
     var last = first
@@ -88,7 +88,7 @@ private final class Batch {
     return true
   }
 
-  /// Reports why a command has failed; false where that ends the batch.
+  /// Reports a failure; false if the failure ends the batch.
   private func report(_ failure: Failure, _ number: Int) -> Bool {
     progress.clear()
     session.report(failure, at: ErrorReport.Line(file: file, number: number))

@@ -1,15 +1,15 @@
 internal import RTNetlink
 internal import SystemCalls
 
-// Lines of a batch: words with blanks between, quotes, `#` for comments, `\` at the end for one more line.
+// The lines of a batch: words separated by blanks, quotes, comments after `#`, and `\` at the end of a continued line.
 
 /// A command in a batch.
 final class BatchLine {
-  /// The number of its last line, from 1.
+  /// The number of the last line of the command, from 1.
   let number: Int
-  /// Its words, which may be none.
+  /// The words of the command; empty for an empty line.
   let words: [[UInt8]]
-  /// Why the line cannot be parsed.
+  /// The reason why the line cannot be parsed; nil for a line that can.
   let failure: Failure?
 
   init(number: Int, words: [[UInt8]], failure: Failure?) {
@@ -31,9 +31,9 @@ final class BatchLine {
 /// The commands in a batch file, one after the other.
 struct BatchLines: ~Copyable {
   private var lines: LineReader
-  /// The number of the line that was read last, from 1.
+  /// The number of the latest line, from 1.
   private var number = 0
-  /// Whether the file cannot be read any more.
+  /// Whether reading the file has failed.
   private var isBroken = false
 
   init(_ file: consuming FileDescriptor) { lines = LineReader(file) }
@@ -59,7 +59,7 @@ struct BatchLines: ~Copyable {
     return try batchWords(line)
   }
 
-  /// The next line without its comment.
+  /// The next line, without the comment.
   private mutating func nextLine() throws(Failure) -> [UInt8]? {
     do throws(Errno) {
       guard !isBroken, var line = try lines.next() else { return nil }
@@ -73,7 +73,7 @@ struct BatchLines: ~Copyable {
   }
 }
 
-/// Splits a line at its blanks; a word that begins with a quote goes on to the next quote of its kind.
+/// Splits a line at blanks; a word that begins with a quote ends at the next quote of the same kind.
 private func batchWords(_ line: [UInt8]) throws(Failure) -> [[UInt8]] {
   var words: [[UInt8]] = []
   var start = 0
@@ -92,7 +92,7 @@ private func batchWords(_ line: [UInt8]) throws(Failure) -> [[UInt8]] {
 }
 
 extension UInt8 {
-  /// Whether it stands between words.
+  /// Whether the character separates words.
   fileprivate var isBlank: Bool {
     self == ascii(" ") || self == ascii("\t") || self == ascii("\n") || self == ascii("\r")
   }

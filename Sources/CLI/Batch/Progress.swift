@@ -1,12 +1,12 @@
 internal import SystemCalls
 
-/// How far a long batch has come, on a person's terminal: one line that is written over and taken away.
+/// The progress of a long batch on a terminal: one line with the number of the latest line, which is erased at the end.
 struct Progress {
   private let isShown = StandardStream.error.isTerminal
   private var next: Int
   private var isVisible = false
 
-  /// Nothing is shown for a second.
+  /// Begins a batch; in the first second, nothing is shown.
   init() { next = isShown ? Clock.milliseconds + 1000 : 0 }
 
   /// Shows the number of a line, ten times a second at most.
@@ -21,7 +21,7 @@ struct Progress {
     StandardStream.error.write(text)
   }
 
-  /// Takes the line away, for others to be written.
+  /// Erases the line, before other output.
   mutating func clear() {
     guard isVisible else { return }
     isVisible = false

@@ -1,13 +1,13 @@
 internal import Netlink
 internal import SystemCalls
 
-/// A word of a grammar in all its spellings, and its operand for the usage text: `broadcast* brd: ADDRESS`.
+/// The spellings of a keyword, and the operand for the usage text: `broadcast* brd: ADDRESS`.
 ///
 /// A spelling with `*` at its end can be abbreviated to its first letter. Blanks separate spellings, and a colon the operand.
 struct Spellings: ExpressibleByStringLiteral, Sendable {
   private let literal: StaticString
-  /// The first letter of all spellings, by which most words are told apart (a third of a batch line's instructions); 0
-  /// where the spellings begin with different letters.
+  /// The first letter of the only spelling, which rules out most words (a third of a batch line's instructions); 0 where
+  /// there are several spellings.
   private let initial: UInt8
 
   init(stringLiteral literal: StaticString) {
@@ -59,12 +59,12 @@ struct Spellings: ExpressibleByStringLiteral, Sendable {
   }
 }
 
-/// A row of a grammar. Rows are tried in order, and the first match wins, which settles abbreviations as `ip` does.
+/// A row of a grammar. Of several rows that match an abbreviation, the first one is used, as by `ip`.
 protocol Row: Sendable {
   var spellings: Spellings { get }
 }
 
-/// The position of the first row that matches a word. (To return the row itself would retain and release it.)
+/// The position of the first row that matches a word. (Returning the row itself would retain and release it.)
 func position<SomeRow: Row>(of word: [UInt8], in rows: [SomeRow]) -> Int? {
   rows.indices.first { rows[$0].spellings.match(word) }
 }

@@ -1,11 +1,11 @@
 internal import RTNetlink
 internal import SystemCalls
 
-/// What a parser has to look up: names of links, namespaces and programs, and the numbers that files give names to.
+/// The look-ups of a parser: names of links, namespaces and programs, and names of numbers in files.
 ///
 /// Parsers need nothing else, so that tests of a grammar run without a socket and without root.
 protocol NameResolver: AnyObject {
-  /// The word by which the program was called, for messages.
+  /// The name of the program, for messages (`argv[0]` without directories).
   var programName: [UInt8] { get }
   /// The family of the options `-4`, `-6`, `-0` and `-family`.
   var family: Options.Family? { get }
@@ -30,7 +30,7 @@ protocol NameResolver: AnyObject {
 }
 
 extension NameResolver {
-  /// A network namespace, held open; a word that names none is a wrong operand of a keyword.
+  /// A network namespace, held open; a word without a namespace is a wrong operand of a keyword.
   @inline(never)
   func namespace(_ word: [UInt8], operandOf keyword: StaticString) throws(Failure) -> NamespaceArgument {
     do throws(NamespaceArgument.Problem) { return try namespace(word) } catch {
@@ -55,10 +55,10 @@ extension NameResolver {
 
   /// A protocol of addresses by name or number.
   @inline(never)
-  func addressProtocol(_ word: [UInt8]) throws(Failure) -> UInt8 {
+  func addressProtocol(_ word: [UInt8]) throws(Failure) -> AddressProtocol {
     let number = addressProtocols.number(named: word) ?? word.number(as: UInt32.self)
     guard let value = number.flatMap({ UInt8(exactly: $0) }) else { throw .wrong(word, "\"proto\" value is invalid") }
-    return value
+    return AddressProtocol(rawValue: value)
   }
 
   /// The index of a link that a keyword's operand names.
@@ -76,7 +76,7 @@ extension NameResolver {
   }
 }
 
-/// A BPF program that is held open until a request was sent.
+/// A BPF program, held open until the request is sent.
 final class PinnedProgram {
   private let file: FileDescriptor
 

@@ -6,7 +6,7 @@ struct Options {
   enum Family { case inet, inet6, link, other }
 
   var family: Family? = nil
-  /// The amount of statistics: 1 for totals, 2 for each kind of error too.
+  /// The level of statistics: 1 for totals, 2 for each kind of error too.
   var statistics = 0
   /// Whether large numbers are shortened to three digits, and in steps of 1024.
   var isHuman = false
@@ -35,7 +35,7 @@ struct Options {
   var echoes = false
   /// Whether a batch goes on after a command that has failed.
   var isForced = false
-  /// What is printed instead of running a command.
+  /// The text to print in place of running a command.
   var request: Request? = nil
 
   enum Request { case version, help }
@@ -131,7 +131,7 @@ extension Options {
     while let word = words.peek, word.first == ascii("-"), request == nil {
       _ = words.next()
       if word == "--" { break }
-      // As with `ip`, two dashes mean the same as one.
+      // Two dashes equal one, as with `ip`.
       let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
       if let color = Self.colorMode(option) {
         self.color = color
@@ -144,7 +144,7 @@ extension Options {
     }
   }
 
-  /// `-color=WHEN`, the one option whose value is not a word of its own; nil for any other.
+  /// The value of `-color=WHEN`; nil for any other option. (All other values are words of their own.)
   private static func colorMode(_ option: [UInt8]) -> ColorMode? {
     guard let equals = option.firstIndex(of: ascii("=")), [UInt8](option[..<equals]).abbreviates("-color"),
       equals > 1
@@ -159,7 +159,7 @@ extension Options {
 }
 
 extension Options {
-  /// Parses one of the options of the output, which may follow `pair show`.
+  /// Parses an option of the output that follows `pair show`.
   mutating func parse(outputOption words: inout Words, programName: [UInt8]) throws(Failure) {
     let word = try words.operand()
     let option = word.hasPrefix("--") ? [UInt8](word[1...]) : word
@@ -169,7 +169,7 @@ extension Options {
     }
     if let row = position(of: option, in: Self.rows), Self.rows[row].isOfOutput {
       try Self.rows[row].parser(&self, &words)
-      // `-family help` is about the program.
+      // `-family help` requests the usage text of the program.
       if request == nil { return }
     }
     throw Failure(255, "Option \"%\" is unknown behind a command, try \"% -help\".", word, programName)
@@ -181,7 +181,7 @@ struct Option: Row {
   typealias Parser = @Sendable (inout Options, inout Words) throws(Failure) -> Void
 
   let spellings: Spellings
-  /// Whether the option is about the output alone, and not about what the program does.
+  /// Whether the option changes only the output.
   let isOfOutput: Bool
   /// Parses the operand.
   let parser: Parser

@@ -1,6 +1,6 @@
 internal import SystemCalls
 
-/// The usage text of an object or of the program, made of the tables that the parsers read.
+/// The usage text of an object or of the program, from the tables of the parsers.
 struct UsageText {
   let programName: [UInt8]
   private var text: [UInt8] = [UInt8]("Usage: ")
@@ -8,7 +8,7 @@ struct UsageText {
 
   init(programName: [UInt8]) { self.programName = programName }
 
-  /// The text as a failure: `ip` ends with status 255 after a usage text.
+  /// The text as a failure, because `ip` exits with status 255 after a usage text.
   var failure: Failure {
     var text = text
     while text.last == ascii("\n") { text.removeLast() }
@@ -35,7 +35,7 @@ struct UsageText {
     text.append("\n")
   }
 
-  /// Adds words as they are.
+  /// Adds text without changes.
   mutating func append(_ words: StaticString) { text.append(words) }
 
   /// Adds a list of the keywords of a grammar.

@@ -5,9 +5,9 @@ struct Verb: Row {
   typealias Action = @Sendable (inout Words, Session) throws(Failure) -> Void
 
   let spellings: Spellings
-  /// The rows of the usage text, without the object, with a newline between two; empty for none.
+  /// The rows of the usage text, without the object, separated by newlines; empty for none.
   let usage: StaticString
-  /// Whether the verb only reads links and addresses, which needs no socket in their namespace.
+  /// Whether the verb only reads links and addresses, which the kernel allows by the id of a namespace.
   let isReadOnly: Bool
   private let action: Action
 
@@ -30,11 +30,11 @@ struct Verb: Row {
 struct CommandObject: Row {
   let spellings: Spellings
   let verbs: [Verb]
-  /// Whether the words behind the object are those of its only verb, as of `monitor`.
+  /// Whether the object has one verb, which is not written, as of `monitor`.
   let hasOneVerb: Bool
-  /// Whether commands leave the names and indexes of all links as they are, so that a batch can remember them.
+  /// Whether no command changes the names and indexes of links, so that a batch can keep them.
   let keepsLinks: Bool
-  /// The lists below the rows of the usage text, such as the settings of `link`.
+  /// The lists after the rows of the usage text, such as the settings of `link`.
   let usageLists: @Sendable (inout UsageText) -> Void
 
   init(
@@ -54,14 +54,14 @@ struct CommandObject: Row {
       if hasOneVerb { return try verbs[0].run(&words, session) }
       let verb = words.next() ?? [UInt8]("show")
       if let row = position(of: verb, in: verbs) { return try verbs[row].run(&words, session) }
-      // `help` comes last, as an abbreviation belongs to a verb first.
+      // `help` comes last: `h` abbreviates a verb first.
       if verb.abbreviates("help") { throw usageFailure(session) }
       let command = sentence("% %", session.programName, spellings.name)
       throw Failure(255, "Command \"%\" is unknown, try \"% help\".", verb, command)
     } catch { throw error.about(object: spellings.name) }
   }
 
-  /// The usage text, as a failure: `ip` ends with status 255 after it.
+  /// The usage text as a failure, because `ip` exits with status 255 after a usage text.
   func usageFailure(_ names: any NameResolver) -> Failure {
     var usage = UsageText(programName: names.programName)
     usage.add(self)

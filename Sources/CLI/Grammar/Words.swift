@@ -11,13 +11,13 @@ struct Words {
     self.position = position
   }
 
-  /// The next word, which stays the next one.
+  /// The next word, without consuming it.
   var peek: [UInt8]? { position < words.count ? words[position] : nil }
 
-  /// The word behind the next one.
+  /// The word after the next word, without consuming either.
   var second: [UInt8]? { position + 1 < words.count ? words[position + 1] : nil }
 
-  /// Whether a word is among the remaining ones.
+  /// Whether the remaining words contain a word.
   func contains(_ word: StaticString) -> Bool {
     for position in position..<words.count where words[position] == word { return true }
     return false
@@ -33,7 +33,7 @@ struct Words {
     return word
   }
 
-  /// Consumes the next word if it is this one.
+  /// Consumes the next word if it equals a word; false otherwise.
   mutating func consume(_ word: StaticString) -> Bool {
     guard let next = peek, next == word else { return false }
     position += 1
@@ -67,7 +67,7 @@ extension [UInt8] {
 extension LinkName {
   /// The name of a device in a word.
   ///
-  /// - Throws: where no device can have the name.
+  /// - Throws: for a word that cannot be the name of a device.
   @inline(never)
   init(device word: [UInt8]) throws(Failure) {
     guard let name = LinkName(bytes: word) else { throw .wrong(word, "\"dev\" not a valid ifname", spaced: false) }
@@ -76,7 +76,7 @@ extension LinkName {
 
   /// The name for a new interface in a word.
   ///
-  /// - Throws: where no interface can have the name, or where the name contains control bytes.
+  /// - Throws: for a word that cannot be the name of an interface, or that contains control bytes.
   @inline(never)
   init(newInterface word: [UInt8]) throws(Failure) {
     guard let name = LinkName(bytes: word), name.interfaceName != nil, LinkName.isValid(word) else {

@@ -2,7 +2,7 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-// `type KIND …`: the settings of a kind, parsed by the fields in `LinkKind.all`.
+// The parser of `type KIND …`, from the fields in `LinkKind.all`.
 
 extension LinkSettings {
   /// Parses `KIND SETTINGS` up to the end.
@@ -23,7 +23,7 @@ extension LinkSettings {
     }
   }
 
-  /// Refuses the settings of a kind that has none, or whose settings are not known.
+  /// Refuses settings of a kind without known settings.
   private func refuseSettings(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     guard let word = words.next() else { return }
     throw Failure(1, "Garbage instead of arguments \"% ...\". Try \"% link help\".", word, names.programName)
@@ -43,7 +43,7 @@ extension LinkKind {
   }
 }
 
-/// The peer of a veth has the settings of any link.
+/// The usage text of the kind `veth`, whose peer has the settings of any link.
 let vethUsage: StaticString = """
   Usage: … type veth [ peer SETTINGS ]
   SETTINGS are those of `link add`, for the other end
@@ -52,8 +52,8 @@ let vethUsage: StaticString = """
 extension KindField {
   /// Whether a word is the field's word or an abbreviation.
   ///
-  /// `mcast_` and less is no abbreviation: `ip` takes it for a setting of its own choice. `mcast_f` is `mcast_flood`, which
-  /// `ip` tries first and shows later.
+  /// `mcast_` is too short an abbreviation, which `ip` expands to an arbitrary setting. `mcast_f` abbreviates `mcast_flood`,
+  /// and not `mcast_fast_leave`, as with `ip`.
   fileprivate func matches(_ given: [UInt8]) -> Bool {
     switch access {
     case .readOnly: return false
@@ -65,7 +65,7 @@ extension KindField {
     }
   }
 
-  /// The operand in the usage text, behind a blank.
+  /// The operand in the usage text, with a blank before it.
   fileprivate var operandUsage: [UInt8] {
     switch form {
     case .action, .noLink: return []
@@ -108,7 +108,7 @@ extension KindField {
     case .option(let option):
       let options = BridgeOptions(option, try number(&words) != 0)
       settings.set(path, settings.bridgeOptions.union(options), word)
-    // Read-only fields have the other forms, or take a number.
+    // The other forms are read-only, or have a number as operand.
     case .number, .sourceCount, .mask, .groupMask, .hexadecimal, .timer, .bridgeID, .namedNumber, .flags:
       settings.set(path, number: try number(&words), width, word)
     }
@@ -149,7 +149,7 @@ extension KindField {
 }
 
 extension LinkSettings {
-  /// Sets an attribute that is a number of so many bytes.
+  /// Sets an attribute that is a number of `width` bytes.
   fileprivate mutating func set(_ path: AttributePath, number: UInt64, _ width: Int, _ keyword: StaticString) {
     switch width {
     case 1: set(path, UInt8(truncatingIfNeeded: number), keyword)
@@ -159,6 +159,6 @@ extension LinkSettings {
     }
   }
 
-  /// The options of a bridge that were set, which share an attribute.
+  /// The options of a bridge that are set so far; all options share one attribute.
   fileprivate var bridgeOptions: BridgeOptions { self[Bridge.options] ?? BridgeOptions() }
 }

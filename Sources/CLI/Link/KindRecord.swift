@@ -26,7 +26,7 @@ struct KindRecord {
     }
   }
 
-  /// The value that is shown; nil for none.
+  /// The value of an attribute; nil for an attribute that is not shown.
   private func value(of field: KindField, _ payload: RawSpan, _ data: borrowing AttributeTable) -> KindValue? {
     let number = payload.number
     switch field.form {
@@ -58,10 +58,10 @@ private enum KindValue: FieldValue {
   /// A number in parentheses in text.
   case count(UInt64)
   case onOrOff(Bool)
-  /// A time: `   3.07`.
+  /// A time in hundredths of a second: `   3.07`.
   case hundredths(UInt64)
   case word([UInt8])
-  /// Words in angle brackets with commas between; JSON has an array.
+  /// Words: in angle brackets with commas between them in text, an array in JSON.
   case list([StaticString])
 
   /// Writes the value as a member of a JSON object.
@@ -111,7 +111,7 @@ private enum KindValue: FieldValue {
 }
 
 extension RawSpan {
-  /// The number that it is, whatever its size.
+  /// The bytes as a number of 1, 2, 4 or 8 bytes; 0 for any other size.
   fileprivate var number: UInt64 {
     switch byteCount {
     case 8: load(at: 0, as: UInt64.self) ?? 0
@@ -124,9 +124,7 @@ extension RawSpan {
 }
 
 private func hexadecimal(_ number: UInt64) -> [UInt8] {
-  var text = [UInt8]("0x")
-  text.append(hex: number)
-  return text
+  sentence("0x%", [UInt8](hex: number))
 }
 
 private func hexadecimalWithColons(_ bytes: RawSpan) -> [UInt8] {
@@ -135,7 +133,7 @@ private func hexadecimalWithColons(_ bytes: RawSpan) -> [UInt8] {
   return text.bytes
 }
 
-/// The link-local groups in a mask, by name or by the bit: `lacp,lldp,0x8`.
+/// The link-local groups in a mask, by name or number: `lacp,lldp,0x8`.
 private func groupNames(_ mask: UInt64) -> [UInt8] {
   if mask == 0 { return [UInt8]("0x0") }
   var text: [UInt8] = []

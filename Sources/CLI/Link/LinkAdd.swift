@@ -46,12 +46,13 @@ private func addLink(_ words: inout Words, _ session: Session, isReplacing: Bool
   let peer = LinkAfterCreation(link.peer, isPeer: true)
   var request = LinkRequest.create(link.own.settings, isReplacing: isReplacing)
   if !own.isEmpty || !peer.isEmpty {
-    // The kernel reports the indexes of links that are created here alone; other links are found by name.
+    // The kernel reports the indexes of links that are created here alone; other links are found by name. (The echo of a
+    // link in another namespace goes to the socket there that has the number of this socket's port.)
     guard link.own.namespace == nil || own.hasFixedName && (peer.isEmpty || peer.hasFixedName) else {
       throw Failure(
-        1, "A pair in another namespace needs names for the settings that the kernel ignores while it creates the pair.")
+        1, "A pair in another namespace needs names for settings that the kernel does not apply at creation.")
     }
-    request.askForEcho()
+    if link.own.namespace == nil { request.askForEcho() }
   }
   var index: Int32? = nil
   var peerIndex: Int32? = nil
@@ -72,7 +73,7 @@ private func addLink(_ words: inout Words, _ session: Session, isReplacing: Bool
   try link.peer.checkProcess()
 }
 
-/// The settings of a new link that need further requests.
+/// The settings of a new link that the kernel ignores at creation, and applies in later requests.
 private struct LinkAfterCreation {
   private let arguments: LinkArguments
   private let settings: LinkSettings
@@ -84,7 +85,7 @@ private struct LinkAfterCreation {
 
   var isEmpty: Bool { settings.isEmpty && arguments.master == nil }
 
-  /// Whether the link has a name that the kernel does not number.
+  /// Whether the link has a name without a number from the kernel (`%d`).
   var hasFixedName: Bool { arguments.newName.map { !$0.contains(ascii("%")) } ?? false }
 
   /// Sends the requests.
@@ -103,7 +104,7 @@ private struct LinkAfterCreation {
     }
   }
 
-  /// The settings for a second request, with the index of the master.
+  /// The settings of the later request, with the index of the master.
   private func changes(on socket: inout NetlinkSocket) throws(Failure) -> LinkSettings {
     var changes = settings
     changes.alternativeNames = []
@@ -120,13 +121,12 @@ private struct LinkAfterCreation {
     throw .noSuchDevice(name.bytes)
   }
 
-  /// Removes the link, and of a veth both ends.
+  /// Deletes the new link, or both ends of a new veth pair.
   ///
-  /// - Returns: a sentence about what became of the link.
+  /// - Returns: a sentence about the result.
   func remove(_ index: Int32?, _ session: Session) -> [UInt8] {
-    guard let target = index.map({ LinkTarget.index($0) }) ?? arguments.settings.name.map({ LinkTarget.name($0) }) else {
-      return []
-    }
+    let name = arguments.settings.name
+    guard let target = index.map({ LinkTarget.index($0) }) ?? name.map({ LinkTarget.name($0) }) else { return [] }
     do throws(Failure) {
       try withSocket(session) { socket throws(Failure) in try asFailure(socket.deleteLink(target)) }
     } catch { return sentence("%: not removed: %", arguments.newName ?? [], error.message) }

@@ -5,47 +5,47 @@ internal import Veth
 
 /// The words that describe one link: `[ dev ] DEVICE mtu 1400 …`, parsed.
 struct LinkArguments {
-  /// What the words describe, which decides what a first word can be and how a master is looked up.
+  /// The role of the link, which decides the meaning of the first word and the namespace of the master.
   enum Role {
-    /// A link to change, to rename, or whose names to change.
+    /// A link to change.
     case present
     /// Links to delete.
     case deletion
     /// A new link.
     case new
-    /// The peer of a new link, or an end of a pair: its master is a link of another namespace, maybe.
+    /// The peer of a new link, or an end of a pair; the master may be in another namespace.
     case end
   }
 
   let role: Role
   /// The settings, without the name.
   var settings = LinkSettings()
-  /// `name NAME`.
+  /// The operand of `name NAME`.
   var name: [UInt8]? = nil
-  /// `dev DEVICE`, or a word that is no keyword.
+  /// The operand of `dev DEVICE`, or a word that is no keyword.
   private(set) var device: LinkName? = nil
-  /// Further devices, of which `link delete` takes many.
+  /// The other devices of `link delete`.
   private(set) var furtherDevices: [LinkName] = []
-  /// `index INDEX`.
+  /// The operand of `index INDEX`.
   var index: Int32? = nil
-  /// `group GROUP`: a setting or, without a device, the links to change.
+  /// The operand of `group GROUP`: a setting or, without a device, the links to change.
   var group: UInt32? = nil
-  /// `master BRIDGE` of an end: a name in the end's namespace.
+  /// The operand of `master BRIDGE` of an end, a name in the end's namespace.
   var master: LinkName? = nil
-  /// `netns NETNS`.
+  /// The operand of `netns NETNS`.
   var namespace: NamespaceArgument? = nil
-  /// `link-netns NETNS`: the namespace of the link that `link` names.
+  /// The operand of `link-netns NETNS`: the namespace of the link in `link DEVICE`.
   var linkNamespace: NamespaceArgument? = nil
-  /// `xdp pinned PATH`.
+  /// The program of `xdp pinned PATH`.
   var program: PinnedProgram? = nil
-  /// `type KIND`, which ends the settings that all kinds have.
+  /// The operand of `type KIND`, after which the settings of the kind follow.
   var kind: [UInt8]? = nil
-  /// The positions of the keywords that were given, in `linkKeywords`.
+  /// The positions of the given keywords in `linkKeywords`.
   private(set) var given: [Int] = []
 
   init(_ role: Role) { self.role = role }
 
-  /// The name of the new link; nil where the kernel is to choose.
+  /// The name of the new link; nil where the kernel chooses one.
   var newName: [UInt8]? { name ?? device?.bytes }
 
   // MARK: - Parsing
@@ -62,7 +62,7 @@ struct LinkArguments {
   /// Parses a keyword with its operand, or a device.
   @inline(never)
   mutating func parse(_ word: [UInt8], _ words: inout Words, _ names: any NameResolver) throws(Failure) {
-    guard let row = position(of: word, in: linkKeywords) else { return try take(device: word) }
+    guard let row = position(of: word, in: linkKeywords) else { return try parse(device: word) }
     let keyword = linkKeywords[row]
     if keyword.isOnce, given.contains(row) {
       throw .duplicate(keyword.spellings.name, try words.operand()).blaming(keyword.spellings.name)
@@ -71,17 +71,18 @@ struct LinkArguments {
     given.append(row)
   }
 
-  /// Takes a first word that names a device although it could be an abbreviation of a keyword.
+  /// Parses first words that are devices, although they abbreviate keywords.
   @inline(never)
   mutating func parseFirstDevice(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     while device == nil || role == .deletion, try beginsWithDevice(words, names), let word = words.next() {
-      try take(device: word)
+      try parse(device: word)
     }
   }
 
-  /// Whether the first word names a device although it could be an abbreviation of a keyword.
+  /// Whether the first word is a device, although the word abbreviates a keyword.
   ///
-  /// A present link has the name, and no other device follows `dev`. Behind a new name comes a keyword in full, or nothing.
+  /// The first word is a present device if a link has the name and `dev` is not given. The first word is the name of a new
+  /// link if a keyword in full follows; of an end, also if nothing follows.
   @inline(never)
   private func beginsWithDevice(_ words: Words, _ names: any NameResolver) throws(Failure) -> Bool {
     guard let first = words.peek, let row = position(of: first, in: linkKeywords),
@@ -101,9 +102,9 @@ struct LinkArguments {
   /// Whether a word is a keyword in full.
   static func isKeyword(_ word: [UInt8]) -> Bool { linkKeywords.contains { $0.spellings.contains(word) } }
 
-  /// Takes a word as the name of the device.
+  /// Parses the name of the device or, of `link delete`, of another device.
   @inline(never)
-  mutating func take(device word: [UInt8]) throws(Failure) {
+  mutating func parse(device word: [UInt8]) throws(Failure) {
     if device == nil {
       device = try LinkName(device: word)
     } else if role == .deletion {
@@ -113,15 +114,18 @@ struct LinkArguments {
     }
   }
 
-  /// Whether one of these keywords was given; the first that was.
+  /// The first given keyword that is in a list; nil for none.
   func firstGiven(of keywords: StaticString) -> [UInt8]? {
-    for row in given where linkKeywords[row].spellings.name.isAmong(keywords) { return linkKeywords[row].spellings.name }
+    for row in given {
+      let name = linkKeywords[row].spellings.name
+      if name.isAmong(keywords) { return name }
+    }
     return nil
   }
 
   // MARK: - Use
 
-  /// Adds what a new link is called, its index, group and namespace to the settings.
+  /// Adds the name, index, group and namespace of a new link to the settings.
   mutating func completeNewLink() throws(Failure) {
     if let name, let device, name != device.bytes {
       throw Failure(255, "both \"name\" and \"dev\" cannot be used when creating devices.")
@@ -130,7 +134,7 @@ struct LinkArguments {
       guard LinkName.isValid(newName), let name = LinkName(bytes: newName) else {
         throw .wrong(newName, "\"dev\" not a valid ifname", spaced: false)
       }
-      // The kernel refuses a name that is too long.
+      // The kernel refuses a name of more than 15 bytes.
       settings.name = name
     }
     if let group {
@@ -141,7 +145,7 @@ struct LinkArguments {
     namespace?.write(to: &settings)
   }
 
-  /// Adds the namespace of the link that `link` names, as an id in the namespace of this link.
+  /// Adds the namespace of `link-netns` to the settings, as an id in this link's namespace.
   mutating func completeLinkNamespace(_ session: Session) throws(Failure) {
     guard let target = try linkNamespace?.open() else { return }
     if let namespace {
@@ -152,6 +156,6 @@ struct LinkArguments {
     }
   }
 
-  /// Fails where a process that was named has ended.
+  /// Throws if the process of `netns PID` has ended.
   func checkProcess() throws(Failure) { try namespace?.checkProcess() }
 }

@@ -32,7 +32,7 @@ private func delete(_ link: LinkArguments, _ words: inout Words, _ session: Sess
 }
 
 extension Session {
-  /// Deletes links, and reports the reason for each that is not deleted.
+  /// Deletes links, and reports each link that was not deleted, with the reason.
   ///
   /// - Parameter kind: the kind of the links that may be deleted; nil for all.
   func delete(_ names: [LinkName], ofKind kind: [UInt8]?) throws(Failure) {
@@ -57,7 +57,9 @@ extension Session {
     }
   }
 
-  /// The index of a link, which must be of a kind.
+  /// The index of a link of a kind.
+  ///
+  /// - Throws: for a link of another kind.
   fileprivate func index(of device: LinkName, ofKind kind: [UInt8]?) throws(Failure) -> Int32 {
     var index: Int32 = 0
     var isOfKind = true
@@ -70,7 +72,7 @@ extension Session {
     throw .wrongKind(device, kind)
   }
 
-  /// Fails where a link of the group is of another kind.
+  /// Throws for a group that contains a link of another kind.
   fileprivate func check(_ group: UInt32, ofKind kind: [UInt8]) throws(Failure) {
     let others: [KernelName] = try asFailure(
       self.socket.collectLinks(.dump()) { $0[.group] == group && !$0.isOfKind(kind) ? $0[.name] : nil })

@@ -2,10 +2,10 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-// The fields of a link that `-details` adds.
+// The fields of a link that are shown with `-details` only.
 
 extension LinkRecord {
-  /// ` promiscuity 0 allmulti 0 …` at the end of a line, and the lines of the kind.
+  /// Writes ` promiscuity 0 allmulti 0 …`, and the lines of the kind.
   func writeDetails(_ link: borrowing Link) {
     session.out.text(" ")
     session.out.field("promiscuity", "promiscuity ", link[.promiscuity])
@@ -37,7 +37,7 @@ extension LinkRecord {
     session.out.field("parentdev", "parentdev ", link.payload(.parentDevice)?.string)
   }
 
-  /// `    veth ` and `    bridge_slave state forwarding …`, each on a line.
+  /// Writes the line of the kind and the line of the port: `    veth `, `    bridge_slave state forwarding …`.
   private func writeKind(_ link: borrowing Link) {
     let kind = link.kindBytes
     let portKind = link.portKindBytes

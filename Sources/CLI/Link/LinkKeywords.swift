@@ -51,12 +51,12 @@ let linkKeywords: [Keyword<LinkArguments>] = [
   Keyword("gro_ipv4_max_size: BYTES", number(.groIPv4MaxSize, upTo: .max)),
   Keyword("parentdev: NAME", parseParentDevice),
   Keyword("help*") { _, _, names throws(Failure) in throw linkObject.usageFailure(names) },
-  Keyword("dev: DEVICE") { link, words, _ throws(Failure) in try link.take(device: words.operand()) },
+  Keyword("dev: DEVICE") { link, words, _ throws(Failure) in try link.parse(device: words.operand()) },
 ]
 
-// MARK: - Forms that several keywords have
+// MARK: - Parsers of several keywords
 
-/// A number. Where `ip` reads a signed one, as for most, half of the range is left.
+/// A number, by default up to 2147483647, because `ip` reads most numbers as signed.
 private func number(
   _ property: Property<Link, UInt32>, upTo maximum: UInt32 = UInt32(Int32.max)
 ) -> Keyword<LinkArguments>.Parser {
@@ -87,13 +87,15 @@ private func onOrOff(_ property: Property<Link, UInt8>) -> Keyword<LinkArguments
   }
 }
 
-/// One of several words, in upper or lower case, each for its position.
+/// One of several words in upper or lower case, whose position is the value.
 private func choice<Value: NamedNumber>(
   _ property: Property<Link, Value>, _ reason: StaticString
 ) -> Keyword<LinkArguments>.Parser {
   { link, words, _ throws(Failure) in
     let word = try words.operand()
-    guard let number = Value.words.firstIndex(where: { word.equalsIgnoringCase($0) }) else { throw .wrong(word, reason) }
+    guard let number = Value.words.firstIndex(where: { word.equalsIgnoringCase($0) }) else {
+      throw .wrong(word, reason)
+    }
     link.settings[property] = Value(rawValue: Value.RawValue(number))
   }
 }
@@ -111,10 +113,11 @@ private func xdp(_ mode: XDPFlags, _ keyword: StaticString) -> Keyword<LinkArgum
     case "off", "none": link.program = nil
     case "pinned": link.program = try names.pinnedProgram(try words.operand())
     case "object":
-      throw Failure(255, "xdp object: not supported: pin the program with `bpftool prog load`, and use `xdp pinned PATH`.")
+      throw Failure(
+        255, "xdp object: not supported: pin the program with `bpftool prog load`, and use `xdp pinned PATH`.")
     default: throw Failure(255, "What mode is \"%\"?", word)
     }
-    // With -force, the program replaces one that is attached.
+    // With -force, the program replaces an attached program.
     link.settings.setXDP(
       program: link.program?.rawDescriptor ?? -1, names.isForced ? mode : mode.union(.unlessThere), keyword: keyword)
   }
@@ -124,11 +127,13 @@ extension HardwareAddress {
   /// A link-layer address in a word.
   @inline(never)
   init(_ word: [UInt8]) throws(Failure) {
-    do throws(InvalidText) { try self.init(text: word) } catch { throw Failure(1, "\"%\" is invalid lladdr.", error.part) }
+    do throws(InvalidText) { try self.init(text: word) } catch {
+      throw Failure(1, "\"%\" is invalid lladdr.", error.part)
+    }
   }
 }
 
-// MARK: - Single keywords
+// MARK: - Parsers of one keyword
 
 private func parseName(
   _ link: inout LinkArguments, _ words: inout Words, _: any NameResolver
@@ -160,7 +165,7 @@ private func parseNamespace(
   link.namespace = namespace
 }
 
-/// Neither a veth nor a bridge has virtual functions: the kernel would answer the same.
+/// Refuses `vf` as the kernel would: a veth or a bridge has no virtual functions.
 private func refuseVirtualFunction(
   _: inout LinkArguments, _: inout Words, _: any NameResolver
 ) throws(Failure) {
@@ -200,7 +205,7 @@ private func parseAlias(
   _ link: inout LinkArguments, _ words: inout Words, _: any NameResolver
 ) throws(Failure) {
   let alias = try words.operand()
-  // IFALIASZ is 256, with the NUL.
+  // IFALIASZ is 256, including the NUL.
   guard alias.count < 256 else { throw .wrong(alias, "alias too long") }
   link.settings.set(Property<Link, String>.alias.path, alias, "alias")
 }
@@ -209,8 +214,8 @@ private func parseAlternativeName(
   _ link: inout LinkArguments, _ words: inout Words, _: any NameResolver
 ) throws(Failure) {
   switch link.role {
-  // The names of a present link are changed by `link property`, and here `altname` is a device.
-  case .present, .deletion: try link.take(device: [UInt8]("altname"))
+  // `link property` changes the alternative names of a present link. In other verbs, `altname` is a device.
+  case .present, .deletion: try link.parse(device: [UInt8]("altname"))
   case .new, .end: link.settings.alternativeNames.append(try LinkName(alternative: words.operand()))
   }
 }
@@ -241,7 +246,9 @@ private func parseLinkNetnsID(
 }
 
 private func refuseSecondLinkNamespace(_ link: LinkArguments, _ word: [UInt8]) throws(Failure) {
-  if link.linkNamespace != nil || link.settings[.linkNetnsID] != nil { throw .duplicate("link-netns/link-netnsid", word) }
+  if link.linkNamespace != nil || link.settings[.linkNetnsID] != nil {
+    throw .duplicate("link-netns/link-netnsid", word)
+  }
 }
 
 private func parseProtocolDownReason(

@@ -2,33 +2,33 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// The names of links by index, which listings show for peers and masters.
+/// A cache of the names of links by index, which listings show for peers and masters.
 ///
-/// Links that were seen are kept. For others the kernel is asked on a socket of its own, because a dump may be in progress
-/// on the session's.
+/// A link that is not in the cache is requested on a separate socket, because a dump may be in progress on the session's
+/// socket.
 final class LinkNames {
-  /// What is kept of each link: 24 bytes. The name comes first, because a gap would follow a smaller field.
+  /// An entry of the cache: 24 bytes, with the name first to avoid padding.
   struct Entry {
     let name: KernelName
     let index: Int32
     let isUp: Bool
-    /// Whether the link that this link is tied to is in another namespace.
+    /// Whether the link in `IFLA_LINK` is in another namespace.
     let isLinkForeign: Bool
   }
 
-  /// In the order of their indexes.
+  /// The entries, by index.
   private var entries: [Entry] = []
-  /// The position of the latest look-up, near which the next one mostly is: indexes have few gaps.
+  /// The position of the latest look-up, from which the next position is guessed: indexes have few gaps.
   private var latest = 0
   private var socket: NetlinkSocket? = nil
   /// The id of the links' namespace; nil for the program's own.
   let netnsID: Int32?
-  /// The names in other namespaces.
+  /// The caches of other namespaces.
   private var others: [(netnsID: Int32?, names: LinkNames)] = []
 
   init(in netnsID: Int32? = nil) { self.netnsID = netnsID }
 
-  /// The names of the links in another namespace.
+  /// The cache of another namespace.
   func inNamespace(_ netnsID: Int32?) -> LinkNames {
     if netnsID == self.netnsID { return self }
     for other in others where other.netnsID == netnsID { return other.names }
@@ -37,10 +37,10 @@ final class LinkNames {
     return names
   }
 
-  /// Whether the links are in another namespace than the program, so that the ids of namespaces are not the program's.
+  /// Whether the links are in another namespace than the program, which has other ids of namespaces.
   var isForeign: Bool { netnsID != nil }
 
-  /// Keeps a link, and forgets one that was deleted.
+  /// Adds a link, or removes a deleted link.
   func note(_ link: borrowing Link) {
     let known = known(link.index)
     if link.isDeleted {
@@ -48,12 +48,12 @@ final class LinkNames {
       return
     }
     guard let name = link[.name] else { return }
-    // A bridge's message about a port lacks the namespace of the peer.
+    // A message of a bridge about a port lacks IFLA_LINK_NETNSID.
     let isLinkForeign = link[.linkNetnsID] != nil || (link.isBridgePort && known?.isLinkForeign ?? false)
     put(Entry(name: name, index: link.index, isUp: link.flags.contains(.up), isLinkForeign: isLinkForeign))
   }
 
-  /// Keeps all links of a read ahead of time, without the namespaces of their peers.
+  /// Adds all links of a read, before they are shown, without the namespaces of their peers.
   func note(all answers: Answers) {
     var answers = answers
     while let link = answers.nextLinkSummary() {
@@ -72,10 +72,10 @@ final class LinkNames {
     }
   }
 
-  /// Forgets all links.
+  /// Removes all links.
   func forget() { entries.removeAll(keepingCapacity: true) }
 
-  /// The link with an index; nil where there is none, or where the kernel cannot be asked: a listing then shows the index.
+  /// The link with an index; nil where there is none, or where the request fails: a listing then shows the index.
   func entry(_ index: Int32) -> Entry? {
     if let known = known(index) { return known }
     do throws(NetlinkError) {
@@ -85,10 +85,10 @@ final class LinkNames {
     return known(index)
   }
 
-  /// The name of the link with an index, or `if` and the index.
+  /// The name of the link with an index, or a placeholder.
   func name(of index: Int32) -> KernelName { entry(index)?.name ?? Self.placeholder(index) }
 
-  /// `if5`, for a link whose name is not known.
+  /// The placeholder for an unknown name, such as `if5`.
   static func placeholder(_ index: Int32) -> KernelName {
     KernelName(bytes: sentence("if%", [UInt8](decimal: index))) ?? "if"
   }
@@ -108,7 +108,7 @@ final class LinkNames {
     position >= 0 && position < entries.count && entries[position].index == index
   }
 
-  /// The position of an index, also of one that is missing. Dumps are in order, so the end is tried first.
+  /// The position of an index, or the position to insert it. Dumps are by index, so the end is tried first.
   private func position(of index: Int32) -> Int {
     if entries.last.map({ $0.index < index }) ?? true { return entries.count }
     var low = 0

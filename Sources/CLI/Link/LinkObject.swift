@@ -9,7 +9,7 @@ let linkObject: CommandObject = CommandObject(
   usage.list("FILTERS", ShowFilter.keywords)
 }
 
-/// `link help [ KIND ]`: the usage text of `link` fails, as with `ip`, and the settings of a kind are printed.
+/// `link help [ KIND ]`: the settings of a kind, with status 0, or the usage text of `link`, with status 255 as by `ip`.
 private let linkHelp: Verb = Verb("help*", isReadOnly: true) { words, session throws(Failure) in
   guard let word = words.next(), let kind = LinkKind.named(word) else { throw linkObject.usageFailure(session) }
   session.out.text(kind.usage)

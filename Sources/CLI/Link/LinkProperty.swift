@@ -14,7 +14,7 @@ let linkProperty: Verb = Verb("property*", usage: "property { add | del } [ dev 
     } else if word.abbreviates("help") {
       throw linkObject.usageFailure(session)
     } else {
-      try link.take(device: word == "dev" ? words.operand() : word)
+      try link.parse(device: word == "dev" ? words.operand() : word)
     }
   }
   guard let device = link.device else {

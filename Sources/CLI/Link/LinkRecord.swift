@@ -4,8 +4,7 @@ internal import SystemCalls
 
 /// The output of one link as of `ip link show` and `ip address show`.
 struct LinkRecord {
-  /// The command whose output the record has: `link show`, `address show`, which leaves some fields out, or `monitor`, which
-  /// leaves more out.
+  /// The fields of the record: those of `link show`, the fewer ones of `address show`, or the still fewer ones of `monitor`.
   enum Style { case link, address, event }
 
   let session: Session
@@ -36,7 +35,7 @@ struct LinkRecord {
     if style == .link || showsDetails, let xdp { writeXDPLine(xdp) }
   }
 
-  /// `veth0@veth1      UP             `, and behind that the address and flags.
+  /// Writes the record in brief: `veth0@veth1      UP             `, the address and the flags.
   func writeBrief(_ link: borrowing Link, showsLinkLayer: Bool) {
     session.out.begin(.interfaceName)
     let name = session.out.beginColumn()
@@ -50,7 +49,7 @@ struct LinkRecord {
     writeFlags(link.flags, isPeerDown: isPeerDown)
   }
 
-  /// The lines of the alternative names, between statistics and addresses.
+  /// Writes the lines of the alternative names.
   func writeAlternativeNames(_ link: borrowing Link) {
     var isFirst = true
     link.forEachAlternativeName { name in
@@ -65,9 +64,9 @@ struct LinkRecord {
     if !isFirst { session.out.endArray() }
   }
 
-  // MARK: the first line
+  // MARK: - First line
 
-  /// `3: veth0@veth1: <BROADCAST,…>`
+  /// Writes `3: veth0@veth1: <BROADCAST,…>`.
   private func writeIdentity(_ link: borrowing Link) {
     session.out.field("ifindex", "", link.index, spaced: false)
     session.out.text(": ")
@@ -78,7 +77,7 @@ struct LinkRecord {
     writeFlags(link.flags, isPeerDown: isPeerDown)
   }
 
-  /// `veth0@veth1`; JSON has the peer before the name.
+  /// Writes `veth0@veth1`; JSON has the peer before the name.
   ///
   /// - Returns: whether the peer is known to be down.
   private func writeName(_ link: borrowing Link) -> Bool {
@@ -99,9 +98,7 @@ struct LinkRecord {
       if rest.isEmpty { break }
     }
     if !rest.isEmpty {
-      var number: [UInt8] = []
-      number.append(hex: rest.rawValue)
-      number.withAttributeBytes { session.out.item($0) }
+      [UInt8](hex: rest.rawValue).withAttributeBytes { session.out.item($0) }
     }
     if isPeerDown { session.out.item("M-DOWN") }
     session.out.endList("> ")
@@ -142,17 +139,15 @@ struct LinkRecord {
     if let word = state?.word {
       session.out.field("operstate", "", word)
     } else if let state {
-      var text = [UInt8]("0x")
-      text.append(hex: state.rawValue)
       session.out.json("operstate_index", state.rawValue)
-      session.out.text(text)
+      session.out.text(sentence("0x%", [UInt8](hex: state.rawValue)))
       session.out.text(" ")
     }
     session.out.endColumn(column, width: width)
     session.out.end(color)
   }
 
-  // MARK: the second line
+  // MARK: - Second line
 
   private func writeLinkLayer(_ link: borrowing Link) {
     session.out.newLine()
@@ -176,7 +171,7 @@ struct LinkRecord {
     }
   }
 
-  /// ` link-netns blue` or ` link-netnsid 1` and, of a link that has moved, ` new-netns red new-ifindex 5`.
+  /// Writes ` link-netns blue` or ` link-netnsid 1` and, of a moved link, ` new-netns red new-ifindex 5`.
   private func writeNamespaces(_ link: borrowing Link) {
     if let id = link[.linkNetnsID] { writeNamespace("link_netnsid", " link-netns", id) }
     if let id = link[.newNetnsID] { writeNamespace("new_netnsid", " new-netns", id) }
@@ -184,7 +179,7 @@ struct LinkRecord {
     if let isDown = link[.protocolDown], isDown != 0 { session.out.field("proto_down", " protodown ", true) }
   }
 
-  /// The name of a namespace, which JSON lacks, or the id.
+  /// Writes the name of a namespace, in text only, or the id.
   private func writeNamespace(_ key: StaticString, _ word: StaticString, _ id: Int32) {
     let name = session.out.isJSON || id < 0 || names.isForeign ? nil : session.namespaceNames.name(of: id)
     session.out.text(word)
@@ -199,7 +194,7 @@ struct LinkRecord {
   }
 }
 
-/// The link that another link is tied to: the peer of a veth, or the link below a VLAN.
+/// The link in `IFLA_LINK` of another link: the peer of a veth, or the lower link of a VLAN.
 private struct LinkPeer {
   /// The index in the peer's namespace; 0 for none.
   private let index: Int32
@@ -208,7 +203,7 @@ private struct LinkPeer {
   /// Whether the peer is known to be down.
   let isDown: Bool
 
-  /// Nil for a link that is tied to no other.
+  /// Nil for a link without `IFLA_LINK`.
   init?(of link: borrowing Link, _ names: LinkNames) {
     guard let index = link[.linkIndex] else { return nil }
     let own = link.isBridgePort ? names.entry(link.index) : nil

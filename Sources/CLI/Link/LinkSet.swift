@@ -14,7 +14,7 @@ private func change(_ link: inout LinkArguments, _ words: inout Words, _ session
     throw Failure(255, "index can be used only when creating devices or when moving device to another netns.")
   }
   try link.completeLinkNamespace(session)
-  // A name without a device is the device.
+  // Without a device, `name NAME` gives the device.
   if let device = link.device ?? link.name.flatMap({ LinkName(bytes: $0) }) {
     try change(device, &link, &words, session)
   } else if let group = link.group {
@@ -42,10 +42,10 @@ private func change(
 }
 
 extension LinkArguments {
-  /// Whether the kernel can look the device up by name, which saves a request.
+  /// Whether the request can have the name of the device in place of the index, which saves a request.
   ///
-  /// A name in the request would be the new name of a device that is renamed or moved. With a group beside the name, an old
-  /// kernel that finds no such device would change all links of the group.
+  /// A request that renames or moves a device has the new name. With a name and a group, an old kernel changes all links of
+  /// the group if no device has the name.
   fileprivate var isFoundByKernel: Bool {
     name == nil && group == nil && settings[.address] == nil && index == nil && namespace == nil
   }
@@ -75,11 +75,11 @@ private func completePresentLink(
   return index
 }
 
-/// The settings of a refused request that the link has all the same, because the kernel applies them one by one.
+/// The settings of a refused request that are in effect, because the kernel applies settings one by one.
 private func appliedSettings(_ link: LinkArguments, _ target: LinkTarget, _ session: Session) -> [UInt8] {
   var settings = link.settings
   settings.removeKind()
-  // Of one setting, the refusal says everything.
+  // A refusal of a single setting needs no list.
   if settings.settings.count < 2 { return [] }
   var keywords: [UInt8] = []
   do throws(NetlinkError) {

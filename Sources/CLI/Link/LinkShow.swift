@@ -32,10 +32,10 @@ private func show(_ link: borrowing Link, _ session: Session) {
 }
 
 extension Session {
-  /// Calls `body` with the link or the links of a filter, as the answer arrives; an interrupted dump is a warning.
+  /// Calls `body` with each link while the answer arrives; an interrupted dump is a warning.
   func readLinks(_ filter: ShowFilter, _ body: (borrowing Link) -> Void) throws(Failure) {
     if let device = filter.device {
-      // One link needs no look-ahead, and no memory for it.
+      // The look-ahead is for dumps only.
       let exists = try withLink(device, body)
       if exists { return }
       throw Failure(1, "Device \"%\" does not exist.", device.bytes).about(device: device)

@@ -14,7 +14,7 @@ struct ShowFilter {
   fileprivate var group: UInt32? = nil
   fileprivate(set) var addresses: AddressFilter
 
-  /// Parses filters in any order; a word that is no filter names the device.
+  /// Parses filters in any order; a word that is no filter is the device.
   ///
   /// - Parameter object: the object whose usage text `help` prints.
   init(_ words: inout Words, _ names: any NameResolver, of object: CommandObject) throws(Failure) {
@@ -27,7 +27,7 @@ struct ShowFilter {
       } else if try Self.isHelp(word, names) {
         throw object.usageFailure(names)
       } else {
-        try take(device: word)
+        try parse(device: word)
       }
     }
   }
@@ -39,13 +39,13 @@ struct ShowFilter {
     return try names.linkIndex(of: name) == nil
   }
 
-  fileprivate mutating func take(device word: [UInt8]) throws(Failure) {
+  fileprivate mutating func parse(device word: [UInt8]) throws(Failure) {
     if device != nil { throw .duplicateOrGarbage("dev", word) }
     guard let name = LinkName(bytes: word) else { throw Failure(1, "Device \"%\" does not exist.", word) }
     device = name
   }
 
-  /// The index of the only link; nil where all links are meant.
+  /// The index of the only link; nil for all links.
   func deviceIndex(_ session: Session) throws(Failure) -> Int32? {
     guard let device else { return nil }
     if let index = try session.linkIndex(of: device) { return index }
@@ -53,10 +53,10 @@ struct ShowFilter {
       .hinted { session.hintForMissing(device) }
   }
 
-  /// The kind for a request, because the kernel can filter by kind.
+  /// The kind for the request, by which the kernel filters.
   var kernelKind: KernelName? { portKind == nil ? kind.flatMap { KernelName(bytes: $0) } : nil }
 
-  /// Whether a link passes; the kernel does not know every filter.
+  /// Whether a link passes the filters, including those of the kernel.
   @inline(never)
   func allows(_ link: borrowing Link) -> Bool {
     if let isUp, link.flags.contains(.up) != isUp { return false }
@@ -67,7 +67,7 @@ struct ShowFilter {
     return true
   }
 
-  /// The kind of the master, where the filter is for ports.
+  /// The kind of the master in `type KIND_slave`; nil for any other filter.
   private var portKind: [UInt8]? {
     let suffix: StaticString = "_slave"
     guard let kind, kind.count > suffix.utf8CodeUnitCount else { return nil }
@@ -94,7 +94,7 @@ extension ShowFilter {
       guard let group = names.group(word) else { throw .wrong(word, valueOf: "group") }
       filter.group = group
     },
-    // Virtual functions are never asked for.
+    // Virtual functions are never requested.
     Keyword("novf") { _, _, _ in },
     Keyword("to: PREFIX") { filter, words, names throws(Failure) in
       try filter.addresses.parse(prefix: words.operand(), names)
@@ -108,6 +108,6 @@ extension ShowFilter {
     Keyword("proto: { NAME | N }") { filter, words, names throws(Failure) in
       filter.addresses.addressProtocol = try names.addressProtocol(words.operand())
     },
-    Keyword("dev: DEVICE") { filter, words, _ throws(Failure) in try filter.take(device: words.operand()) },
+    Keyword("dev: DEVICE") { filter, words, _ throws(Failure) in try filter.parse(device: words.operand()) },
   ]
 }

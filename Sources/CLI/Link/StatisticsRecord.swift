@@ -88,7 +88,7 @@ struct StatisticsRecord: ~Escapable {
       room = widths[1]
     }
     for (position, column) in line.columns.enumerated() {
-      // On the lines of the totals, the heading of a rare column is blank instead of missing.
+      // In the lines of totals, `ip` prints a blank heading for a rare column that is not shown.
       if line.isAboutErrors && !isShown(column) { continue }
       if position > 0 { session.out.text(" ") }
       write(
@@ -101,14 +101,10 @@ struct StatisticsRecord: ~Escapable {
     session.out.text(text)
   }
 
-  /// A number in full or, with `-human`, three digits of it: `2.06k`, `46.3M`.
+  /// A number; with `-human`, three digits and a unit: `2.06k`, `46.3M`.
   private func text(_ number: UInt64) -> [UInt8] {
-    var text: [UInt8] = []
     let base: UInt64 = session.options.isBinary ? 1024 : 1000
-    guard session.options.isHuman, number >= base else {
-      text.append(decimal: number)
-      return text
-    }
+    guard session.options.isHuman, number >= base else { return [UInt8](decimal: number) }
     var unit = base
     let prefixes = [UInt8]("kMGTPE")
     var power = 0
@@ -118,7 +114,7 @@ struct StatisticsRecord: ~Escapable {
     }
     let scale: UInt64 = number / unit < 10 ? 100 : number / unit < 100 ? 10 : 1
     let rounded = UInt64(Double(number) / Double(unit) * Double(scale) + 0.5)
-    text.append(decimal: rounded / scale)
+    var text = [UInt8](decimal: rounded / scale)
     if scale > 1 {
       text.append(".")
       if scale > 10, rounded % scale < 10 { text.append("0") }
@@ -130,13 +126,13 @@ struct StatisticsRecord: ~Escapable {
   }
 }
 
-/// A line of headings and the counters of the line below.
+/// The headings of one line and the counters of the next line.
 private struct StatisticsLine {
   struct Column {
-    /// Nil for the changes of the carrier, which are an attribute of their own.
+    /// The counter; nil for the number of carrier changes, which is not in `IFLA_STATS64`.
     let counter: LinkStatistics.Counter?
     let label: Label
-    /// The counter of the same key in JSON, where it is another one.
+    /// The counter in JSON, where `ip` has another one; nil for the same.
     var counterInJSON: LinkStatistics.Counter? = nil
     /// Whether the column is left out while the counter is 0.
     var isRare = false

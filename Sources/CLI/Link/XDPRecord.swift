@@ -2,21 +2,22 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-// The BPF program for received packets.
+// The output of the BPF program for received packets (XDP).
 
 extension LinkRecord {
-  /// `xdpgeneric `, and in JSON all that is known of it.
+  /// Writes where the program runs, such as `xdpgeneric `; in JSON, the whole program.
   func writeXDP(_ xdp: XDPProgram) {
     session.out.beginObject("xdp")
-    session.out.json("mode", xdp.mode)
-    session.out.text(modeName(xdp.mode))
+    session.out.json("mode", xdp.mode.rawValue)
+    // `ip` prints a mode that it does not know as `xdp`.
+    session.out.text(xdp.mode.word ?? "xdp")
     if let id = xdp.id, !session.out.isJSON {
       if style == .address { session.out.field("", "/id:", id, spaced: false) }
     } else if let id = xdp.id {
       writeProgram(id)
       session.out.beginArray("attached")
       session.out.beginObject()
-      session.out.json("mode", xdp.mode)
+      session.out.json("mode", xdp.mode.rawValue)
       writeProgram(id)
       session.out.endObject()
       session.out.endArray()
@@ -25,7 +26,7 @@ extension LinkRecord {
     session.out.endObject()
   }
 
-  /// `    prog/xdp id 97 name xdp_pass tag 614b434cd8324ecc jited `, which JSON has had before.
+  /// Writes the program in text: `    prog/xdp id 97 name xdp_pass tag 614b434cd8324ecc jited `.
   func writeXDPLine(_ xdp: XDPProgram) {
     guard let id = xdp.id, !session.out.isJSON else { return }
     session.out.newLine()
@@ -50,27 +51,17 @@ extension LinkRecord {
     session.out.endObject()
   }
 
-  /// The description of a program; nil where there is none, or the user may not ask for it.
+  /// The description of a program; nil without the permission to read it (`CAP_BPF`), or after a warning.
   private func program(_ id: UInt32) -> BPFProgram? {
     do throws(Errno) { return try BPFProgram(id: id) } catch {
       if error == .notPermitted { return nil }
-      var number: [UInt8] = []
-      number.append(decimal: id)
-      session.warn(sentence("BPF program %: %", number, error.text))
+      session.warn(sentence("BPF program %: %", [UInt8](decimal: id), error.text))
       return nil
     }
   }
 }
 
-private func modeName(_ mode: UInt8) -> StaticString {
-  switch mode {
-  case 2: "xdpgeneric"
-  case 3: "xdpoffload"
-  case 4: "xdpmulti"
-  default: "xdp"
-  }
-}
-
+/// The digits of a program's tag: `614b434cd8324ecc`.
 private func digits(_ tag: [UInt8]) -> [UInt8] {
   var digits: [UInt8] = []
   for byte in tag { digits.append(hex: byte, width: 2) }

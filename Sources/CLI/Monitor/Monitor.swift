@@ -2,7 +2,7 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// `monitor`: shows changes as they happen, until the program is ended or the output is closed.
+/// `monitor`: shows changes as they happen, until the program is terminated or the output is closed.
 let monitorObject: CommandObject = CommandObject(
   "monitor*",
   verbs: [
@@ -26,13 +26,13 @@ private final class Monitor {
 
   private typealias Subjects = MonitorArguments.Subjects
 
-  /// Whether events of addresses are shown; with `-0` there are none.
+  /// Whether events of addresses are shown, which `-family link` excludes.
   private var hasAddresses: Bool {
     arguments.includes(.addresses) && session.options.family != .link && session.options.family != .other
   }
 
   func run() throws(Failure) {
-    // The first listing shows nothing, and keeps the names of links that may be deleted before they can be asked for.
+    // The first listing shows nothing. It caches the names of links, which may be deleted before an event needs the name.
     var isOverrun = false
     repeat {
       var events = try asFailure(subscribe())
@@ -42,7 +42,7 @@ private final class Monitor {
     } while isOverrun
   }
 
-  /// Subscribes to the events; links and ids are always among them, because names change with them.
+  /// Subscribes to the events, always including those of links and ids, which change the cached names.
   private func subscribe() throws(NetlinkError) -> EventSocket {
     var groups: EventGroups = [.links, .namespaceIDs]
     if hasAddresses, session.options.family != .inet6 { groups.formUnion(.ipv4Addresses) }
@@ -117,9 +117,9 @@ extension Monitor {
     session.out.endObject()
   }
 
-  /// Forgets the names that belong to an id that was assigned or deleted.
+  /// Updates the cached names for an id that was assigned or deleted.
   ///
-  /// - Returns: the name of the namespace; of a deleted id, as with `ip`, where the name was shown in the meantime.
+  /// - Returns: the name of the namespace; of a deleted id, as by `ip`, only where a record has shown the name.
   private func updateName(of id: NamespaceID) -> NamespaceName? {
     session.names.inNamespace(id.number).forget()
     let old = session.namespaceNames.forget(id.number)
@@ -141,14 +141,13 @@ extension Monitor {
     }
   }
 
-  /// `Timestamp: Mon Nov 23 08:06:06 2026 757492 usec` on a line of its own, or `[2026-11-23T08:06:08.363901] `.
+  /// Writes `Timestamp: Mon Nov 23 08:06:06 2026 757492 usec` and a newline, or `[2026-11-23T08:06:08.363901] `.
   private func writeTime() {
     guard session.options.showsTime else { return }
     let isShort = session.options.isTimeShort || session.out.isJSON
     let now = Clock.now(isShort ? "%Y-%m-%dT%H:%M:%S" : "%a %b %e %H:%M:%S %Y")
     if isShort {
-      var digits: [UInt8] = []
-      digits.append(decimal: 1_000_000 + now.microseconds)
+      let digits = [UInt8](decimal: 1_000_000 + now.microseconds)
       session.out.field("timestamp", "[", now.text + [UInt8](".") + digits[1...], spaced: false)
       session.out.text("] ")
     } else {
@@ -158,7 +157,7 @@ extension Monitor {
     }
   }
 
-  /// `[nsid current]` or `[nsid 0]`.
+  /// Writes `[nsid current]` or `[nsid 0]`.
   private func writeNamespace(_ netnsID: Int32?) {
     if let netnsID {
       session.out.field("netnsid", "[nsid ", netnsID, spaced: false)
@@ -173,7 +172,7 @@ extension Monitor {
 // MARK: - Listings
 
 extension Monitor {
-  /// Shows that events were lost, and that the present state follows.
+  /// Writes a record about lost events, before the records of the present state.
   private func showOverrun() {
     session.out.beginObject()
     writeTime()
@@ -183,9 +182,9 @@ extension Monitor {
     session.out.endObject()
   }
 
-  /// Lists everything and keeps the names.
+  /// Lists ids, links and addresses, and caches the names of links.
   ///
-  /// - Parameter isShown: whether what is listed is shown, as if it had just been created.
+  /// - Parameter isShown: whether the listing is shown, in records as of new objects.
   private func listEverything(isShown: Bool) throws(NetlinkError) {
     if !isShown { session.namespaceNames.learn() }
     let ids = try session.socket.namespaceIDs()
@@ -194,7 +193,7 @@ extension Monitor {
     guard arguments.includesAllNamespaces else { return }
     session.socket.checkStrictly()
     for id in ids {
-      // A namespace that is gone by now has no links.
+      // A namespace may be gone in the meantime.
       do throws(NetlinkError) { try list(session.names.inNamespace(id.number), isShown: isShown) } catch {
         guard error.isAnswer else { throw error }
       }
@@ -217,7 +216,7 @@ extension Monitor {
     }
   }
 
-  /// Accepts an interrupted listing: the change that has interrupted the listing is the next event.
+  /// Ignores that a listing was interrupted: the change that interrupted the listing is the next event.
   private func acceptingInterruption(_ list: () throws(NetlinkError) -> Void) throws(NetlinkError) {
     do throws(NetlinkError) { try list() } catch {
       guard case .interrupted = error else { throw error }

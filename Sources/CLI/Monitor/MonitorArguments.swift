@@ -11,9 +11,9 @@ struct MonitorArguments {
     static var namespaceIDs: Subjects { Subjects(rawValue: 4) }
   }
 
-  /// The events that were named; none means all.
+  /// The given kinds of events; empty for all.
   private var subjects: Subjects = []
-  /// Whether each record begins with its kind.
+  /// Whether each record begins with the kind of the event.
   private(set) var isLabelled = false
   /// Whether the events of all namespaces with an id are shown.
   private(set) var includesAllNamespaces = false
@@ -26,7 +26,7 @@ struct MonitorArguments {
   init(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     while let word = words.next() {
       if word.abbreviates("label") || word == "all" {
-        // `all` is all events, unless some are named, and with `ip` it labels them.
+        // `all` labels the events, as with `ip`. Without other words, all events are shown anyway.
         isLabelled = true
       } else if word.abbreviates("link") {
         subjects.insert(.links)
@@ -50,7 +50,6 @@ struct MonitorArguments {
 
   /// Whether a word is an abbreviation of events that `ip` can monitor and this program cannot.
   private static func isUnsupported(_ word: [UInt8]) -> Bool {
-    let subjects: StaticString = "file* maddress* acaddress* route* mroute* prefix* neigh* netconf* rule* nexthop* stats*"
-    return word.isAmong(subjects)
+    word.isAmong("file* maddress* acaddress* route* mroute* prefix* neigh* netconf* rule* nexthop* stats*")
   }
 }

@@ -3,24 +3,24 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// The operand NETNS: `{ NAME | /PATH | PID | pid:PID | nsid:N | fd:N | self }`, held open until the request was sent.
+/// The operand NETNS: `{ NAME | /PATH | PID | pid:PID | nsid:N | fd:N | self }`, held open until the request is sent.
 ///
-/// A word is first of all a name.
+/// A name has priority over all other forms.
 final class NamespaceArgument {
-  /// Why a word gives no namespace.
+  /// The reason why a word has no namespace.
   enum Problem: Error {
-    /// Nothing has that name, or the word has no form of a namespace; ENOENT where the word could be a name.
+    /// No namespace has the name, or no process has the PID.
     case notFound
-    /// The namespace exists, or may exist, and cannot be opened.
+    /// The namespace cannot be opened for another reason.
     case notAccessible(NetlinkError)
   }
 
   let word: [UInt8]
-  /// The PID, where the word names a process; else 0.
+  /// The PID of `PID` and `pid:PID`; 0 for any other form.
   private var pid: Int32 = 0
-  /// The pidfd of that process, because the PID may become another process's.
+  /// The pidfd of the process, because the PID can be reused.
   private var process: ProcessHandle? = nil
-  /// Nil for a process whose namespace may not be opened; the kernel may still move a link there by PID.
+  /// The namespace; nil for a process whose namespace the user may not open. The kernel may still move a link by PID.
   private var namespace: Namespace? = nil
 
   @inline(never)
@@ -52,7 +52,7 @@ final class NamespaceArgument {
     }
   }
 
-  /// The errors that mean that nothing has the name.
+  /// The errors of a namespace or process that does not exist.
   private enum Absence {
     static var error: NetlinkError { .systemCall("open", .noSuchFileOrDirectory) }
 
@@ -61,7 +61,7 @@ final class NamespaceArgument {
     }
   }
 
-  /// The namespace of a word that names no process; nil where nothing has that name.
+  /// The namespace of any form but a PID; nil where there is none.
   @inline(never)
   private static func open(_ word: [UInt8]) throws(NetlinkError) -> Namespace? {
     if word.contains(ascii("/")) { return try .open(path: word) }
@@ -86,7 +86,7 @@ final class NamespaceArgument {
 
   // MARK: - Use
 
-  /// Fails where the namespace is the caller's own: who names a process means another one.
+  /// Throws if the namespace is the caller's own, which is a mistake where a process is given.
   func refuseOwn() throws(Failure) {
     guard let namespace, try asFailure(Namespace.current()).inode == namespace.inode else { return }
     throw Failure(1, "% is in the network namespace of this command: nothing to move.", word)
@@ -94,14 +94,14 @@ final class NamespaceArgument {
 
   /// The open namespace.
   ///
-  /// - Throws: where the namespace of a process may not be opened.
+  /// - Throws: if the user may not open the namespace of a process.
   @inline(never)
   func open() throws(Failure) -> Namespace {
     if let namespace { return namespace }
     throw Failure(1, "The network namespace of % is not accessible: %", word, Errno.permissionDenied.text)
   }
 
-  /// Moves the thread into the namespace for good.
+  /// Moves the thread into the namespace; setns(2).
   func enter() throws(Failure) {
     do throws(NetlinkError) {
       guard let namespace else { throw .systemCall("setns", .permissionDenied) }
@@ -111,7 +111,7 @@ final class NamespaceArgument {
     }
   }
 
-  /// Sets the namespace of a link: a process that was given by a bare PID travels as the PID, anything else as a descriptor.
+  /// Sets the namespace of a link: as `IFLA_NET_NS_PID` for a bare PID, and as `IFLA_NET_NS_FD` for any other form.
   func write(to settings: inout LinkSettings) {
     if let namespace, pid == 0 || isPIDForm {
       settings[.namespaceDescriptor] = namespace.rawDescriptor
@@ -126,7 +126,7 @@ final class NamespaceArgument {
     return try asFailure(.open(.route, in: namespace))
   }
 
-  /// Fails where the process has ended since it was named: the kernel may have found another one by the PID.
+  /// Throws if the process has ended since the word was parsed: the kernel may have moved the link to another process.
   func checkProcess() throws(Failure) {
     switch process {
     case .some(let process) where process.isRunning: return
@@ -134,13 +134,12 @@ final class NamespaceArgument {
     default: break
     }
     throw Failure(
-      2, "Error: process % has ended meanwhile, and its PID may belong to another process: look where the device is.",
-      word)
+      2, "Error: process % has ended, and another process may have its PID: check the namespace of the device.", word)
   }
 }
 
 extension Namespace {
-  /// The namespace of an argument; without one, that of the command.
+  /// The namespace of an argument or, without an argument, of the command.
   @inline(never)
   static func given(by argument: NamespaceArgument?) throws(Failure) -> Namespace {
     guard let argument else { return try asFailure(.current()) }

@@ -2,24 +2,24 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// The names of namespaces by the ids by which the program's own namespace knows them.
+/// A cache of the names of namespaces, by their ids in the program's own namespace.
 final class NamespaceNames {
   private var names: [(id: Int32, name: NamespaceName)] = []
   private var socket: NetlinkSocket? = nil
 
-  /// Forgets all names.
+  /// Removes all names.
   func forget() { names.removeAll() }
 
-  /// Forgets the name of an id, which may be another namespace's by now.
+  /// Removes the name of an id, which may belong to another namespace now.
   ///
-  /// - Returns: the name.
+  /// - Returns: the removed name; nil for none.
   @discardableResult
   func forget(_ id: Int32) -> NamespaceName? {
     guard let position = names.firstIndex(where: { $0.id == id }) else { return nil }
     return names.remove(at: position).name
   }
 
-  /// The name of the namespace with an id, the first in the order of the directory; nil for none.
+  /// The name of the namespace with an id; nil for none. Of several names, the first one in the directory.
   func name(of id: Int32) -> NamespaceName? {
     if let known = known(id) { return known }
     learn(id)
@@ -28,7 +28,7 @@ final class NamespaceNames {
 
   private func known(_ id: Int32) -> NamespaceName? { names.first { $0.id == id }?.name }
 
-  /// Looks for the name of one id, or for the names of all. A name that cannot be read is left out, as by `ip`.
+  /// Caches the name of one id, or the names of all ids. A namespace that cannot be opened is ignored, as by `ip`.
   func learn(_ wanted: Int32? = nil) {
     do throws(NetlinkError) {
       if socket == nil { socket = try .open(.route) }

@@ -1,7 +1,7 @@
 internal import Netlink
 internal import RTNetlink
 
-// The output of `-echo`: a changed link or address as `monitor` shows it.
+// The output of `-echo`: a changed link or address in the form of `monitor`.
 
 extension Session {
   func beginEcho() {

@@ -1,7 +1,7 @@
 internal import Netlink
 internal import SystemCalls
 
-/// Standard error: text as of `ip` or, with `-json`, an object on a line.
+/// The messages on standard error: text as of `ip` or, with `-json`, one JSON object a line.
 struct ErrorReport {
   let isJSON: Bool
 
@@ -72,7 +72,7 @@ private struct Members: ~Copyable {
     value.appendJSON(to: &bytes)
   }
 
-  /// The object, on a line.
+  /// The object and a newline.
   var object: [UInt8] { bytes.bytes + [UInt8]("}\n") }
 }
 

@@ -3,7 +3,7 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// Why a command failed: the message on standard error, and the exit status.
+/// The failure of a command: the message on standard error and the exit status.
 ///
 /// A class, because throwing a large struct costs 23 KB of code in a build for size.
 final class Failure: Error {
@@ -15,9 +15,9 @@ final class Failure: Error {
   let refusal: Refusal?
   /// The keyword to blame, where there is one.
   let keyword: [UInt8]?
-  /// One more sentence for a person, where more is known than `ip` says.
+  /// A sentence that explains more than the message of `ip`.
   let hint: [UInt8]?
-  /// Whether the command itself was given `-json`, as `pair show -json`.
+  /// Whether the command has an option `-json` of its own, as `pair show -json`.
   let isJSON: Bool
   /// The object and the device of the command, for `-json`.
   let object: [UInt8]?
@@ -37,13 +37,13 @@ final class Failure: Error {
     self.device = device
   }
 
-  /// A sentence with words of the user's in it, as `sentence` has them.
+  /// A message from a template, by `sentence`.
   @inline(never)
   convenience init(_ status: Int32, _ template: StaticString, _ first: [UInt8] = [], _ second: [UInt8] = []) {
     self.init(status, sentence(template, first, second))
   }
 
-  /// The same with a hint, which is looked for only where a person reads it.
+  /// The same with a hint, only where standard error is a terminal.
   @inline(never)
   func hinted(_ hint: () -> [UInt8]?) -> Failure {
     guard StandardStream.error.isTerminal else { return self }
@@ -59,13 +59,13 @@ final class Failure: Error {
   /// The same about a device, unless it has one.
   func about(device: LinkName?) -> Failure { with(device: self.device ?? device?.bytes) }
 
-  /// The same about one of several devices, whose name the kernel's words lack.
+  /// The same about one of several devices; the message of a refusal, which lacks the name, begins with it.
   func naming(_ device: LinkName) -> Failure {
     guard refusal != nil else { return about(device: device) }
     return with(message: sentence("\"%\": %", device.bytes, message)).about(device: device)
   }
 
-  /// The same for a command that was given `-json` itself.
+  /// The same for a command with an option `-json` of its own.
   func asJSON(_ isJSON: Bool) -> Failure { with(isJSON: isJSON) }
 
   /// The same with one more sentence.
@@ -91,7 +91,7 @@ final class Failure: Error {
   }
 }
 
-/// Makes the error of an exchange with the kernel the failure of a command.
+/// Converts the error of an exchange with the kernel into the failure of a command.
 @discardableResult
 func asFailure<Result: ~Copyable>(
   _ call: @autoclosure () throws(NetlinkError) -> Result
@@ -99,7 +99,7 @@ func asFailure<Result: ~Copyable>(
   do throws(NetlinkError) { return try call() } catch { throw Failure(error) }
 }
 
-/// Makes the error of a pair the failure of a command.
+/// Converts the error of a pair into the failure of a command.
 @discardableResult
 func asPairFailure<Result: ~Copyable>(
   _ call: @autoclosure () throws(PairError) -> Result
@@ -147,7 +147,7 @@ extension Failure {
     Failure(1, "Error: argument of \"%\" must be \"on\" or \"off\", not \"%\"", keyword, word)
   }
 
-  /// As `notOnOrOff`, in the words of other keywords.
+  /// As `notOnOrOff`, for the keywords that have this message in `ip`.
   @inline(never)
   static func notOffOrOn(_ keyword: [UInt8], _ word: [UInt8], status: Int32) -> Failure {
     Failure(status, "Error: argument of \"%\" must be one of \"off\", \"on\", not \"%\"", keyword, word)
@@ -168,7 +168,7 @@ extension Failure {
 }
 
 extension Failure {
-  /// The kernel's words where there are some, else the sentence of the errno.
+  /// The failure with the kernel's message or, without one, the text of the errno.
   @inline(never)
   convenience init(_ error: NetlinkError) {
     var status: Int32 = 1
@@ -190,7 +190,7 @@ extension Failure {
     self.init(status, message, refusal: refusal, keyword: refusal?.keyword.map { [UInt8]($0) })
   }
 
-  /// The step of the end that failed, and what was undone.
+  /// The failure with the failed step, the end, and the result of the rollback.
   @inline(never)
   convenience init(_ error: PairError) {
     var status: Int32 = 1
@@ -210,4 +210,3 @@ extension Failure {
 func fullStopped(_ sentence: [UInt8]) -> [UInt8] {
   sentence.last == ascii(".") ? sentence : sentence + [ascii(".")]
 }
-

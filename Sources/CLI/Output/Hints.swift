@@ -2,13 +2,13 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-// Hints for a person, beyond the words of `ip`; only where standard error is a terminal.
+// Hints that follow a message of `ip`, only where standard error is a terminal.
 
 extension Session {
-  /// Why a new link could not be created.
+  /// A hint about a new link that was not created.
   ///
   /// - Parameters:
-  ///   - own: the name of the link; nil where the kernel was to choose.
+  ///   - own: the name of the link; nil where the kernel chooses one.
   ///   - peer: the name of the peer of a veth.
   func hintForNewLink(own: [UInt8]?, peer: [UInt8]?, _ failure: Failure) -> [UInt8]? {
     for name in [own, peer] {
@@ -27,20 +27,20 @@ extension Session {
       return [UInt8](
         "a name or index exists already; without `peer name`, the kernel picks vethN for the other end first")
     case .addressNotAvailable?:
-      return [UInt8]("a multicast or all-zero address is nobody's: the first byte must be even")
+      return [UInt8]("a link cannot have a multicast or all-zero address: the first byte must be even")
     case .invalidArgument?: return [UInt8]("an MTU of a veth is 68 to 65535, and a name has no `/`, `:`, `%` or blanks")
     default: return hintForChange(failure)
     }
   }
 
-  /// Why a change was refused.
+  /// A hint about a refused change.
   func hintForChange(_ failure: Failure) -> [UInt8]? {
     switch failure.refusal?.errno {
     case .notPermitted?, .permissionDenied?:
       return [UInt8]("this needs CAP_NET_ADMIN in the namespace: try as root, or in `unshare -Urn`")
-    case .noSuchProcess?: return [UInt8]("there is no process of that number")
+    case .noSuchProcess?: return [UInt8]("there is no process with this PID")
     case .addressNotAvailable?:
-      return [UInt8]("a multicast or all-zero address is nobody's: the first byte must be even")
+      return [UInt8]("a link cannot have a multicast or all-zero address: the first byte must be even")
     case .outOfRange?, .invalidArgument?: return [UInt8]("an MTU of a veth is 68 to 65535")
     default: return nil
     }
@@ -57,7 +57,7 @@ extension Session {
     Failure.noSuchDevice(name.bytes).about(device: name).hinted { hintForMissing(name) }
   }
 
-  /// Why there is no such link.
+  /// A hint about a link that does not exist.
   func hintForMissing(_ name: LinkName) -> [UInt8] {
     sentence("`% link show` lists the links of this namespace", programName)
   }

@@ -1,13 +1,14 @@
+internal import RTNetlink
 internal import SystemCalls
 
-/// Numbers that have names in a file of the administrator's, such as `/etc/iproute2/group`.
+/// Names of numbers: built-in ones, and those of a file such as `/etc/iproute2/group`.
 ///
-/// The files are read when a number or a name is first asked for that is not built in.
+/// The file is read when a number or a name is first looked up that is not built in.
 final class NameTable {
   private let builtIn: [(number: UInt32, name: StaticString)]
   private let fileName: StaticString
   private var fromFile: [(number: UInt32, name: [UInt8])]? = nil
-  /// What was asked last, as a listing's links are mostly of one group, and their addresses of one scope.
+  /// The latest number and its name: the links of a listing are mostly of one group, and their addresses of one scope.
   private var last: (number: UInt32, name: [UInt8]?)? = nil
 
   private init(_ fileName: StaticString, _ builtIn: [(number: UInt32, name: StaticString)]) {
@@ -18,17 +19,17 @@ final class NameTable {
   /// Groups of links.
   static func groups() -> NameTable { NameTable("group", [(0, "default")]) }
 
-  /// How far an address is known, `RT_SCOPE_…` of linux/rtnetlink.h.
+  /// Scopes of addresses.
   static func scopes() -> NameTable {
-    NameTable("rt_scopes", [(0, "global"), (255, "nowhere"), (254, "host"), (253, "link"), (200, "site")])
+    NameTable("rt_scopes", AddressScope.words.map { (UInt32($0.scope.rawValue), $0.word) })
   }
 
-  /// Protocols of addresses, `IFAPROT_…` of linux/if_addr.h.
+  /// Protocols of addresses.
   static func addressProtocols() -> NameTable {
-    NameTable("rt_addrprotos", [(0, "unspec"), (1, "kernel_lo"), (2, "kernel_ra"), (3, "kernel_ll")])
+    NameTable("rt_addrprotos", AddressProtocol.words.enumerated().map { (UInt32($0.offset), $0.element) })
   }
 
-  /// The name of a number, nil where it has none.
+  /// The name of a number; nil for a number without one.
   func name(of number: UInt32) -> [UInt8]? {
     if let last, last.number == number { return last.name }
     let name = findName(of: number)
@@ -42,7 +43,7 @@ final class NameTable {
     return nil
   }
 
-  /// The number that a word means by name, nil where it is no name.
+  /// The number of a name; nil for a word that is no name.
   func number(named word: [UInt8]) -> UInt32? {
     for entry in builtIn where word == entry.name { return entry.number }
     for entry in file() where entry.name == word { return entry.number }

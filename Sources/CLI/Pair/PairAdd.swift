@@ -36,8 +36,10 @@ struct PairEndArguments {
 
   init(_ words: inout Words, _ names: any NameResolver) throws(Failure) {
     var link = LinkArguments(.end)
-    // An end begins with its name, also where the name is an abbreviation of a keyword.
-    if let word = words.peek, !LinkArguments.isKeyword(word), !(word == "peer") { try link.take(device: words.operand()) }
+    // An end begins with its name, even if the name abbreviates a keyword.
+    if let word = words.peek, !LinkArguments.isKeyword(word), !(word == "peer") {
+      try link.parse(device: words.operand())
+    }
     while let word = words.peek, !(word == "peer"), !(word == "dry-run") {
       if words.consume("addr") {
         let prefix = try PrefixArgument(words.operand(), family: nil, names).prefix
@@ -47,10 +49,10 @@ struct PairEndArguments {
         try link.parse(word, &words, names)
       }
     }
-    guard let name = link.newName else { throw Failure(1, "Not enough information: each end of a pair has a name.") }
+    guard let name = link.newName else { throw Failure(1, "Not enough information: each end of a pair needs a name.") }
     self.name = try LinkName(newInterface: name)
     if let keyword = link.firstGiven(of: "type link link-netns link-netnsid vrf xdp xdpgeneric xdpdrv xdpoffload") {
-      throw Failure(1, "\"%\" is no setting of an end of a pair.", keyword)
+      throw Failure(1, "\"%\" is not a setting of an end of a pair.", keyword)
     }
     self.link = link
   }

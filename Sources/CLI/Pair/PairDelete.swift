@@ -19,16 +19,16 @@ let pairDelete: Verb = Verb(
   if names.isEmpty {
     throw Failure(
       1,
-      selection.isSelection ? "There is no such pair." : "Not enough information: which pairs to delete is required.")
+      selection.isSelection ? "No pair matches." : "Not enough information: which pairs to delete is required.")
   }
   try session.delete(names, ofKind: [UInt8](Veth.kind.word))
 }
 
-/// The pairs that the words of `pair delete` choose.
+/// The pairs that `pair delete` deletes.
 private struct PairSelection {
   let isMissingAllowed: Bool
   private(set) var names: [LinkName] = []
-  /// Whether some words choose pairs by a property.
+  /// Whether the words select pairs by a property.
   private(set) var isSelection = false
 
   init(isMissingAllowed: Bool) { self.isMissingAllowed = isMissingAllowed }
@@ -72,12 +72,12 @@ private struct PairSelection {
   }
 
   private mutating func addVeths(
-    _ session: Session, where isChosen: (borrowing Link) -> Bool
+    _ session: Session, where isSelected: (borrowing Link) -> Bool
   ) throws(Failure) {
     isSelection = true
     names += try asFailure(
       session.socket.collectLinks(.dump(kind: "veth")) { link in
-        link.isOfKind(Veth.kind) && isChosen(link) ? link[.name].map { LinkName($0) } : nil
+        link.isOfKind(Veth.kind) && isSelected(link) ? link[.name].map { LinkName($0) } : nil
       })
   }
 }

@@ -9,7 +9,7 @@ struct PairDrawing {
   let survey: PairSurvey
   let namespaces: NamespaceSurvey
 
-  /// `├─ br0` with the pairs that have an end in the bridge below, and then the pairs in no bridge.
+  /// Draws the tree: each bridge, such as `├─ br0`, with the pairs that have an end in the bridge, and then all other pairs.
   func drawTree() {
     line("", "our namespace", [])
     var bridges: [Int32] = []
@@ -61,7 +61,7 @@ struct PairDrawing {
     session.out.endRecord()
   }
 
-  /// A cluster for each namespace, a node for each end and bridge, an edge for each pair and port.
+  /// Draws the graph: a cluster a namespace, a node an end or bridge, an edge a pair or port.
   func drawGraph() {
     session.out.text("graph pairs {\n  rankdir=LR\n")
     drawCluster(nil)
@@ -71,7 +71,9 @@ struct PairDrawing {
       if let bridge = peerBridge(of: pair) {
         edge(node(pair.peerNetnsID, bridge), node(pair.peerNetnsID, peerName(of: pair)))
       }
-      if let bridge = master(of: pair) { edge(node(nil, session.names.name(of: bridge).bytes), node(nil, name(of: pair))) }
+      if let bridge = master(of: pair) {
+        edge(node(nil, session.names.name(of: bridge).bytes), node(nil, name(of: pair)))
+      }
     }
     session.out.text("}\n")
   }

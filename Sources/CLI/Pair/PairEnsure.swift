@@ -2,11 +2,11 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// `pair ensure`: creates a pair, or makes the pair that exists what the words say.
+/// `pair ensure`: creates a pair, or changes the settings of an existing pair that differ.
 let pairEnsure: Verb = Verb("ensure", usage: "ensure END peer END [ dry-run ]") { words, session throws(Failure) in
   let arguments = try PairArguments(&words, session)
   for name in [arguments.own.name, arguments.peer.name] where name.isPattern {
-    throw Failure(1, "\"%\" is a pattern, which the kernel numbers anew each time.", name.bytes)
+    throw Failure(1, "\"%\" is a pattern: `pair ensure` needs a fixed name.", name.bytes)
   }
   let isDryRun = words.consume("dry-run")
   if let word = words.next() { throw .duplicateOrGarbage("peer", word) }

@@ -1,7 +1,9 @@
 internal import SystemCalls
 
 /// `pair`: the verbs, in the order in which abbreviations are tried.
-let pairObject: CommandObject = CommandObject("pair", verbs: [pairShow, pairAdd, pairEnsure, pairDelete, pairWait]) { usage in
+let pairObject: CommandObject = CommandObject(
+  "pair", verbs: [pairShow, pairAdd, pairEnsure, pairDelete, pairWait]
+) { usage in
   usage.add(attachObject)
   usage.add(detachObject)
   usage.append(

@@ -3,11 +3,11 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// The output of a pair: the end in the program's namespace, and below it the peer with its namespace.
+/// The output of a pair: the end in the program's namespace and, on the next line, the peer and its namespace.
 struct PairRecord {
   let session: Session
   let addresses: AddressList
-  /// Nil where the addresses are not known.
+  /// The addresses of the peer; nil where they are not known.
   let peerAddresses: AddressList?
   /// The namespace of the peer; nil for the program's own.
   let namespace: NamespaceSurvey.Entry?
@@ -15,7 +15,7 @@ struct PairRecord {
   func write(_ pair: PairSurvey.Pair, _ survey: PairSurvey) {
     let ownNames = session.names
     let peerNames = ownNames.inNamespace(pair.peerNetnsID)
-    // Each end shows the name of the other, which the kernel need not be asked for again.
+    // Each end shows the name of the other, which then needs no request.
     survey.withOwn(pair) { ownNames.note($0) }
     survey.withPeer(pair) { peerNames.note($0) }
     session.out.beginObject()
@@ -31,7 +31,7 @@ struct PairRecord {
     session.out.endObject()
   }
 
-  /// In brief, both ends are on one line.
+  /// Ends the line of an end; with `-brief`, both ends are on one line.
   private func endLine(isLast: Bool) {
     if isLast {
       session.out.endRecord()
@@ -62,7 +62,7 @@ struct PairRecord {
     session.out.endArray()
   }
 
-  /// ` in blue (id 0): 4321 sleep, 4400 nginx`
+  /// Writes the namespace of the peer and the processes in it: `in blue (id 0): 4321 sleep, 4400 nginx`.
   private func writeNamespace() {
     guard let namespace else {
       session.out.jsonNull("netns")

@@ -3,11 +3,12 @@ internal import RTNetlink
 internal import SystemCalls
 internal import Veth
 
-/// `pair show`: each pair with both ends, and the namespace of the peer. Options of the output may follow the verb.
-let pairShow: Verb = Verb("show* list* lst*", usage: "show [ [ dev ] DEVICE ] [ netns NETNS ] [ -tree | -dot ] [ OPTIONS ]") {
-  words, session throws(Failure) in
+/// `pair show`: shows each pair with both ends and the namespace of the peer. Options of the output may follow the verb.
+let pairShow: Verb = Verb(
+  "show* list* lst*", usage: "show [ [ dev ] DEVICE ] [ netns NETNS ] [ -tree | -dot ] [ OPTIONS ]"
+) { words, session throws(Failure) in
   let arguments = try PairShowArguments(&words, session)
-  do throws(Failure) { try show(arguments, session) } catch { 
+  do throws(Failure) { try show(arguments, session) } catch {
     throw error.about(device: arguments.device).asJSON(arguments.options.isJSON)
   }
 }
@@ -50,17 +51,17 @@ struct PairShowArguments {
       }
       _ = words.next()
       switch word {
-      case "dev": try take(device: words.operand())
+      case "dev": try parse(device: words.operand())
       case "netns": namespace = try session.namespace(words.operand(), operandOf: "netns")
       case "-tree": drawing = .tree
       case "-dot": drawing = .graph
-      default: try take(device: word)
+      default: try parse(device: word)
       }
     }
     if drawing != nil, options.isJSON { throw Failure(1, "-tree and -dot cannot be combined with -json") }
   }
 
-  private mutating func take(device word: [UInt8]) throws(Failure) {
+  private mutating func parse(device word: [UInt8]) throws(Failure) {
     if device != nil { throw .duplicateOrGarbage("dev", word) }
     device = try LinkName(device: word)
   }
@@ -70,6 +71,7 @@ private func showPairs(_ arguments: PairShowArguments, _ session: Session) throw
   var index: Int32? = nil
   if let device = arguments.device { index = try session.index(of: device) }
   let survey = try asFailure(PairSurvey(on: &session.socket, ofLink: index))
+  if survey.mayBeInconsistent { session.report(Failure(.interrupted)) }
   let namespaces = try asFailure(NamespaceSurvey(survey.netnsIDs, on: &session.socket))
   switch arguments.drawing {
   case .tree?: PairDrawing(session: session, survey: survey, namespaces: namespaces).drawTree()
@@ -83,7 +85,7 @@ private func list(
 ) throws(Failure) {
   let filter = AddressFilter(family: session.options.family)
   let addresses = try AddressList(session, filter, onLink: nil)
-  try addresses.requireConsistency()
+  if addresses.mayBeInconsistent { session.report(Failure(.interrupted)) }
   session.out.beginArray()
   for pair in survey.pairs {
     let peerAddresses = pair.peerNetnsID == nil ? addresses : try peerAddresses(of: pair, session, filter)
@@ -96,8 +98,7 @@ private func list(
   session.out.endArray()
 }
 
-/// The addresses of a peer in another namespace; nil where the namespace is gone or not accessible, or where the kernel
-/// is too old to list them.
+/// The addresses of a peer in another namespace; nil where the namespace is gone or not accessible, or before Linux 4.20.
 private func peerAddresses(
   of pair: PairSurvey.Pair, _ session: Session, _ filter: AddressFilter
 ) throws(Failure) -> AddressList? {

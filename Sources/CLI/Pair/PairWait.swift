@@ -17,10 +17,10 @@ let pairWait: Verb = Verb(
 struct WaitArguments {
   let device: LinkName
   let condition: LinkCondition
-  /// The word for the condition.
+  /// The word of the condition, for the message.
   let word: [UInt8]
   private(set) var namespace: NamespaceArgument? = nil
-  /// The longest time to wait; nil for no limit.
+  /// The maximum time to wait; nil for no limit.
   private(set) var milliseconds: Int? = nil
 
   init(_ words: inout Words, _ names: any NameResolver) throws(Failure) {

@@ -1,10 +1,10 @@
 internal import Netlink
 internal import SystemCalls
 
-// Names and aliases hold any bytes, put there by whoever made the link.
+// Escaping of text from the kernel: names and aliases of links contain arbitrary bytes.
 
 extension ByteBuffer {
-  /// Appends a text for a person's terminal: control bytes and broken UTF-8 as `\x1b`, never raw.
+  /// Appends text for a terminal: a control byte or a byte of invalid UTF-8 as `\x1b`.
   mutating func append(visible text: borrowing RawSpan) {
     if append(ifPlain: text) { return }
     append(text, escaping: { $0 < 0x20 || $0 == 0x7f }) { bytes, byte in
@@ -13,7 +13,7 @@ extension ByteBuffer {
     }
   }
 
-  /// Appends a JSON string in its quotes; a byte that is not UTF-8 becomes the code point of its number.
+  /// Appends a JSON string in quotes; a byte of invalid UTF-8 becomes the code point with the byte's value.
   mutating func append(json text: borrowing RawSpan) {
     if append(quotedIfPlain: text) { return }
     append(ascii("\""))
@@ -56,9 +56,9 @@ extension ByteBuffer {
 }
 
 extension [UInt8] {
-  /// How many bytes the UTF-8 character has that begins here; 0 where none does.
+  /// The number of bytes of the UTF-8 character at a position; 0 for invalid UTF-8.
   ///
-  /// Control characters beyond ASCII (U+0080 to U+009F), which terminals obey, count as none.
+  /// The control characters U+0080 to U+009F, which terminals obey, count as invalid.
   fileprivate func lengthOfCharacter(at position: Int) -> Int {
     let first = self[position]
     if first < 0x80 { return 1 }

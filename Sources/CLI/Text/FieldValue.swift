@@ -2,7 +2,7 @@ internal import Netlink
 internal import RTNetlink
 internal import SystemCalls
 
-/// A value that can be shown.
+/// A value of a field, which has a text and a JSON form.
 protocol FieldValue: ~Escapable {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool)
   func appendJSON(to bytes: inout ByteBuffer)
@@ -20,19 +20,19 @@ extension UInt64: FieldValue {}
 extension Int32: FieldValue {}
 extension Int: FieldValue {}
 
-/// `on` and `off`.
+/// `on` or `off` in text.
 extension Bool: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self ? "on" : "off") }
   func appendJSON(to bytes: inout ByteBuffer) { bytes.append(self ? "true" : "false") }
 }
 
-/// A word of our own, which needs no escaping.
+/// A literal, which needs no escaping.
 extension StaticString: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) { bytes.append(self) }
   func appendJSON(to bytes: inout ByteBuffer) { bytes.append(quoted: self.bytes) }
 }
 
-/// A text of somebody else's.
+/// Text from the kernel or a user, which may need escaping.
 extension [UInt8]: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     withAttributeBytes { if isTerminal { bytes.append(visible: $0) } else { bytes.append($0) } }
@@ -40,7 +40,7 @@ extension [UInt8]: FieldValue {
   func appendJSON(to bytes: inout ByteBuffer) { withAttributeBytes { bytes.append(json: $0) } }
 }
 
-/// The same, read where it lies.
+/// Text from the kernel, without a copy.
 extension RawSpan: FieldValue {
   func appendText(to bytes: inout ByteBuffer, isTerminal: Bool) {
     if isTerminal { bytes.append(visible: self) } else { bytes.append(self) }
@@ -56,11 +56,11 @@ extension KernelName: FieldValue {
   func appendJSON(to bytes: inout ByteBuffer) { withBytes { bytes.append(json: $0) } }
 }
 
-/// Bytes in hexadecimal with colons between, as MAC addresses are written.
+/// Bytes in hexadecimal with colons between them, such as a MAC address.
 struct Hexadecimal: FieldValue, ~Escapable {
   private let bytes: RawSpan
 
-  /// Nil for no bytes at all.
+  /// Nil for nil.
   @_lifetime(copy bytes)
   init?(_ bytes: RawSpan?) {
     guard let bytes else { return nil }
@@ -89,4 +89,3 @@ extension IPAddress: FieldValue {
     bytes.append("\"")
   }
 }
-

@@ -1,9 +1,9 @@
 internal import Netlink
 internal import SystemCalls
 
-/// What a value is called in text and, behind a blank, what JSON calls it, where that is another word.
+/// The name of a value in text and, after a blank, the key in JSON where the key differs: `crc crc_errors`.
 ///
-/// One literal for both, as each costs the start of the program some 30 instructions.
+/// One literal for both, because each literal costs the start of the program some 30 instructions.
 struct Label: ExpressibleByStringLiteral, Sendable {
   private let literal: StaticString
 

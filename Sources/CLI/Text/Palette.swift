@@ -1,14 +1,14 @@
 internal import SystemCalls
 
-/// What stands out in colour, with `-color`.
+/// The parts of the output that have a colour with `-color`.
 enum Color: Int { case interfaceName, hardwareAddress, ipv4, ipv6, up, down }
 
-/// The colours for a background: escape sequences of ECMA-48.
+/// The colours for a light or dark background: escape sequences of ECMA-48.
 enum Palette {
   case light, dark
 
-  /// As the environment has it: `COLORFGBG` ends in the number of the background's colour, of which 7 and those
-  /// above 8 are light ones; `NO_COLOR` wants none.
+  /// The palette by the environment: the last number in `COLORFGBG` is the colour of the background, where 7 and numbers
+  /// above 8 are light. Nil with `NO_COLOR`.
   static func fromEnvironment() -> Palette? {
     if let wish = Environment.value(of: "NO_COLOR"), !wish.isEmpty { return nil }
     let background = Environment.value(of: "COLORFGBG")?.pieces { $0 == ascii(";") }.last

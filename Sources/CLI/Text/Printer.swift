@@ -1,24 +1,24 @@
 internal import RTNetlink
 internal import SystemCalls
 
-/// Writes records in one of three forms: text, text with a record on a line, or JSON.
+/// The output: records as text, as text with one record a line, or as JSON.
 ///
-/// A field is stated once, with its JSON key, the text before it, and whether a blank follows.
+/// One call writes a field in all forms: the JSON key, the text before the value, and whether a blank follows the value.
 struct Printer: ~Copyable {
   enum Form { case text, oneLine, json, prettyJSON }
 
   let form: Form
   let isJSON: Bool
-  /// Whether a person looks at it, who must not get control bytes.
+  /// Whether the output is a terminal, for which control bytes are escaped.
   let isTerminal: Bool
   /// The colours of a text; nil for none.
   let palette: Palette?
   private var bytes = ByteBuffer()
-  /// How deep the open arrays and objects are.
+  /// The number of open arrays and objects.
   private var depth = 0
-  /// Whether the innermost has no element yet.
+  /// Whether the innermost array or object is empty so far.
   private var isFirst = true
-  /// Whether something could not be written.
+  /// Whether a write has failed.
   private var isBroken = false
 
   init(form: Form, isTerminal: Bool, palette: Palette?) {
@@ -28,13 +28,13 @@ struct Printer: ~Copyable {
     self.palette = palette
   }
 
-  /// Whether there is nothing to send.
+  /// Whether all output is written.
   var isEmpty: Bool { bytes.isEmpty }
 
-  /// What waits to be sent.
+  /// The bytes that are not written yet.
   var unsent: [UInt8] { bytes.bytes }
 
-  /// Sends what there is; false when nobody takes it, or took what was sent before.
+  /// Writes all bytes to standard output; false where this write or an earlier one has failed.
   @discardableResult
   mutating func flush() -> Bool {
     if !bytes.isEmpty, !StandardStream.output.write(bytes) { isBroken = true }
@@ -42,28 +42,28 @@ struct Printer: ~Copyable {
     return !isBroken
   }
 
-  /// Bytes that are not for people, in whatever form the rest is.
+  /// Appends binary data, whatever the form is.
   mutating func raw(_ bytes: RawSpan) { self.bytes.append(bytes) }
 
-  /// Drops what a command that failed has left half said.
+  /// Removes the partial output of a failed command.
   mutating func discard() {
     bytes.removeAll()
     depth = 0
     isFirst = true
   }
 
-  /// Sends what there is once it is much, while the next record still has room.
+  /// Writes all bytes once less than 4 KB of the capacity is left for the next record.
   mutating func flushIfFull() {
     if bytes.count >= Self.capacity - 4096 { flush() }
   }
 
-  /// How many bytes are sent at once, and a record's more.
+  /// The number of bytes that one write has at most, apart from a longer record.
   private static var capacity: Int { 64 * 1024 }
 }
 
-// Not copied into each of their many callers: a listing takes 2 % more instructions, the program 4 KB less.
+// These functions are not inlined: the program is 4 KB smaller, for 2 % more instructions of a listing.
 
-// Text, which JSON does not have.
+// Output in text only.
 extension Printer {
   @inline(never)
   mutating func text(_ literal: StaticString) {
@@ -84,15 +84,15 @@ extension Printer {
     }
   }
 
-  /// Where a column begins, for `endColumn`.
+  /// The start of a column, for `endColumn`.
   func beginColumn() -> Int { bytes.count }
 
-  /// Fills a column up with blanks.
+  /// Pads a column with blanks.
   mutating func endColumn(_ start: Int, width: Int) {
     while !isJSON, bytes.count < start + width { bytes.append(ascii(" ")) }
   }
 
-  /// What follows up to `end` is in this colour.
+  /// Begins text in a colour; `end` ends it.
   @inline(__always)
   mutating func begin(_ color: Color?) {
     if let palette, let color { text(palette.sequence(for: color)) }
@@ -107,9 +107,9 @@ extension Printer {
   mutating func endRecord() { text("\n") }
 }
 
-// Fields, which both have.
+// Fields in text and JSON.
 extension Printer {
-  /// States a value; nothing where it is nil, which is seen to before anything is called.
+  /// Writes a field; nothing for nil, without a call.
   @inline(__always)
   mutating func field(
     _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, spaced: Bool = true
@@ -127,7 +127,7 @@ extension Printer {
     if spaced { bytes.append(ascii(" ")) }
   }
 
-  /// The same in a colour. (By way of `put`, a listing would take 2 % more instructions.)
+  /// Writes a field in a colour. (Calling `put` would cost 2 % of a listing's instructions.)
   @inline(never)
   mutating func field(
     _ key: StaticString, _ before: StaticString, _ value: (some FieldValue & ~Escapable)?, spaced: Bool = true,
@@ -143,7 +143,7 @@ extension Printer {
   }
 }
 
-// Lists, which are arrays in JSON and in text have commas between their items.
+// Lists: arrays in JSON, and items with commas between them in text.
 extension Printer {
   mutating func beginList(_ key: StaticString, _ before: StaticString) {
     if isJSON { beginArray(key) } else { bytes.append(before) }
@@ -152,7 +152,7 @@ extension Printer {
 
   mutating func item(_ word: StaticString) { item(word.bytes) }
 
-  /// The same of a word that was put together, and needs no escaping either.
+  /// Writes an item that needs no escaping.
   mutating func item(_ word: RawSpan) {
     if isJSON {
       bytes.append(quoted: word, isFirst: isFirst)
@@ -168,7 +168,7 @@ extension Printer {
   }
 }
 
-// JSON, which text does not have.
+// Output in JSON only.
 extension Printer {
   @inline(never)
   mutating func json(_ key: StaticString, _ value: some FieldValue & ~Escapable) {
@@ -185,7 +185,7 @@ extension Printer {
     value.appendJSON(to: &bytes)
   }
 
-  /// States that there is no value.
+  /// Writes a member without a value.
   mutating func jsonNull(_ key: StaticString) {
     guard isJSON else { return }
     begin(key: key.bytes)
@@ -225,7 +225,7 @@ extension Printer {
     endValue()
   }
 
-  /// Ends an array or object; the outermost is a document, on a line of its own.
+  /// Ends an array or object; a newline follows the outermost one.
   private mutating func endValue() {
     isFirst = depth == 0
     if depth == 0 { bytes.append(ascii("\n")) }

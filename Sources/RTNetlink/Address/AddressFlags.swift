@@ -62,11 +62,12 @@ public struct AddressFlags: OptionSet, Hashable, Sendable {
 }
 
 extension AddressFlags: CustomStringConvertible {
-  /// The words of `ip` with commas between, such as `nodad,tentative`.
+  /// The words of `ip` with commas between, such as `nodad,tentative`, and `permanent`, for whose absence `ip` has a word.
   public var description: String {
     var text = ""
-    for row in Self.words where symmetricDifference(.permanent).contains(row.flag) {
-      text += text.isEmpty ? "\(row.word)" : ",\(row.word)"
+    for row in Self.words where contains(row.flag) {
+      let word: StaticString = row.flag == .permanent ? "permanent" : row.word
+      text += text.isEmpty ? "\(word)" : ",\(word)"
     }
     return text
   }

@@ -27,8 +27,8 @@ extension Property<Address, UInt32> {
   public static var metric: Self { Self(IFA_RT_PRIORITY, "metric") }
 }
 
-extension Property<Address, UInt8> {
-  /// Who added the address, `IFAPROT_…` (`IFA_PROTO`, Linux 5.18); `proto NAME`.
+extension Property<Address, AddressProtocol> {
+  /// The origin of the address (`IFA_PROTO`, Linux 5.18); `proto PROTOCOL`.
   public static var addressProtocol: Self { Self(IFA_PROTO, "proto") }
 }
 

@@ -87,11 +87,11 @@ extension NetlinkSocket {
 
   /// Calls `body` with the message of each address of a consistent dump.
   ///
-  /// - Parameter restart: called before another attempt, when the dump was interrupted.
+  /// - Parameter isAccepted: as for `NetlinkSocket.dump`.
   package mutating func addressMessages(
-    _ request: borrowing AddressRequest, restart: () -> Void, _ body: (Message) -> Void
+    _ request: borrowing AddressRequest, isAccepted: () -> Bool, _ body: (Message) -> Void
   ) throws(NetlinkError) {
-    try dump(request.request, restart: restart) { answers in
+    try dump(request.request, isAccepted: isAccepted) { answers in
       var answers = answers
       while let message = answers.next() { body(message) }
     }
@@ -101,8 +101,8 @@ extension NetlinkSocket {
   ///
   /// The kernel is asked for the addresses of that link alone, where it can filter (Linux 4.20).
   ///
-  /// - Throws: `interrupted` where addresses changed during each of ten attempts.
-  public mutating func collectAddresses<Element>(
+  /// - Throws: `interrupted` where addresses changed during each of ten attempts, and the values with them.
+  public mutating func collectAddresses<Element: Equatable>(
     ofLink index: Int32, _ transform: (borrowing Address) -> Element?
   ) throws(NetlinkError) -> [Element] {
     checkStrictly()

@@ -3,7 +3,7 @@ public import Netlink
 internal import SystemCalls
 
 /// What an IP address of a link is to be; a value, encoded once when a request is sent.
-public struct AddressSettings: Sendable {
+public struct AddressSettings: Hashable, Sendable {
   /// The index of the link (`ifa_index`); `dev DEVICE`.
   public var linkIndex: Int32 = 0
   /// `AF_INET` or `AF_INET6`; 0 where no address is given (`ifa_family`).
@@ -15,7 +15,12 @@ public struct AddressSettings: Sendable {
   /// The flags (`IFA_FLAGS`, and `ifa_flags` for the lowest eight).
   public var flags: AddressFlags = []
   /// The attributes, in the order in which they were set.
-  private var attributes: [(type: Int, value: [UInt8])] = []
+  private var attributes: [Attribute] = []
+
+  private struct Attribute: Hashable {
+    let type: Int
+    var value: [UInt8]
+  }
 
   /// Nothing yet.
   public init() {}
@@ -38,7 +43,8 @@ public struct AddressSettings: Sendable {
     flags = address.flags
     var walk = address.attributes.inOrder
     while let attribute = walk.next() {
-      if attribute.type != IFA_FLAGS { attributes.append((Int(attribute.type), attribute.payload.copied)) }
+      let type = Int(attribute.type)
+      if type != IFA_FLAGS { attributes.append(Attribute(type: type, value: attribute.payload.copied)) }
     }
   }
 
@@ -61,7 +67,7 @@ public struct AddressSettings: Sendable {
     switch (position, value) {
     case (let position?, let value?): attributes[position].value = value
     case (let position?, nil): attributes.remove(at: position)
-    case (nil, let value?): attributes.append((type, value))
+    case (nil, let value?): attributes.append(Attribute(type: type, value: value))
     case (nil, nil): break
     }
   }
@@ -89,5 +95,20 @@ public struct AddressSettings: Sendable {
     for attribute in attributes { request.append(attribute.type, attribute.value) }
     // The header has room for the lowest eight.
     if flags.rawValue > UInt8.max { request.append(Int(IFA_FLAGS), flags.rawValue) }
+  }
+}
+
+extension AddressSettings: CustomStringConvertible {
+  /// The words of `ip` for the address, such as `10.0.0.1/24 scope host label lo:web`.
+  public var description: String {
+    var text = prefix?.description ?? ""
+    if let peer = self[.address], peer != localAddress { text += " peer \(peer)" }
+    if let broadcast = self[.broadcast] { text += " broadcast \(broadcast)" }
+    if scope != .global { text += " scope \(scope)" }
+    if let label = self[.label] { text += " label \(label)" }
+    if let metric = self[.metric] { text += " metric \(metric)" }
+    if !flags.isEmpty { text += " \(flags)" }
+    if let lifetime = self[.lifetime] { text += " \(lifetime)" }
+    return text
   }
 }

@@ -20,18 +20,14 @@ public struct AddressScope: RawRepresentable, Hashable, Sendable {
   public static var host: AddressScope { AddressScope(RT_SCOPE_HOST) }
   /// Nowhere (`RT_SCOPE_NOWHERE`); `nowhere`.
   public static var nowhere: AddressScope { AddressScope(RT_SCOPE_NOWHERE) }
+
+  /// The words of `ip`. (A machine may have more, in `/etc/iproute2/rt_scopes`.)
+  public static let words: [(scope: AddressScope, word: StaticString)] = [
+    (.global, "global"), (.nowhere, "nowhere"), (.host, "host"), (.link, "link"), (.site, "site"),
+  ]
 }
 
 extension AddressScope: CustomStringConvertible {
-  /// The word of `ip`, or the number. (A machine may have other names for the numbers, in `/etc/iproute2/rt_scopes`.)
-  public var description: String {
-    switch self {
-    case .global: "global"
-    case .site: "site"
-    case .link: "link"
-    case .host: "host"
-    case .nowhere: "nowhere"
-    default: "\(rawValue)"
-    }
-  }
+  /// The word of `ip`, or the number.
+  public var description: String { Self.words.first { $0.scope == self }.map { "\($0.word)" } ?? "\(rawValue)" }
 }

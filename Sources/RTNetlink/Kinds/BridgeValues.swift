@@ -2,16 +2,16 @@ internal import CMnl
 public import Netlink
 internal import SystemCalls
 
-// Values of a bridge's attributes that are no numbers.
+// Attributes of a bridge that are not numbers.
 
 /// The id of a bridge in the spanning tree: a priority and a MAC address; `struct ifla_bridge_id`.
 public struct BridgeID: AttributeValue, Hashable, Sendable {
   private var bytes: InlineArray<8, UInt8> = .init(repeating: 0)
 
-  /// The higher half: the least of all bridges is the root.
+  /// The priority; the bridge with the lowest id is the root bridge.
   public var priority: UInt16 { UInt16(bytes[0]) << 8 | UInt16(bytes[1]) }
 
-  /// One of the six bytes of the lower half, a MAC address.
+  /// One of the six bytes of the MAC address.
   public subscript(position: Int) -> UInt8 { bytes[2 + position] }
 
   /// Reads a payload; nil where the payload is not 8 bytes long.
@@ -23,7 +23,7 @@ public struct BridgeID: AttributeValue, Hashable, Sendable {
   /// Hands the bytes to `body`.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) { withRawBytes(of: bytes, body) }
 
-  /// Whether both are the same.
+  /// Whether all bytes are the same.
   public static func == (one: BridgeID, other: BridgeID) -> Bool {
     for position in 0..<8 where one.bytes[position] != other.bytes[position] { return false }
     return true
@@ -51,19 +51,21 @@ extension BridgeID: CustomStringConvertible {
   }
 }
 
-/// Options of a bridge that are on or off, and which of them are meant; `struct br_boolopt_multi`.
+/// Options of a bridge, each on, off or absent; `struct br_boolopt_multi`.
 public struct BridgeOptions: AttributeValue, Hashable, Sendable {
   /// One option, by the number of its bit: `enum br_boolopt_id` of linux/if_bridge.h.
   public enum Option: UInt8, Sendable {
-    /// Link-local addresses are not learned; `no_linklocal_learn { 0 | 1 }`.
+    /// The bridge does not learn from link-local frames (`BR_BOOLOPT_NO_LL_LEARN`); `no_linklocal_learn { 0 | 1 }`.
     case noLinkLocalLearning
-    /// Multicast snooping goes by VLAN; `mcast_vlan_snooping { 0 | 1 }`.
+    /// Multicast snooping is by VLAN (`BR_BOOLOPT_MCAST_VLAN_SNOOPING`); `mcast_vlan_snooping { 0 | 1 }`.
     case multicastVLANSnooping
-    /// Each VLAN may have a tree of its own (Linux 5.18); `mst_enabled { 0 | 1 }`.
+    /// VLANs have spanning trees of their own (`BR_BOOLOPT_MST_ENABLE`, Linux 5.18); `mst_enabled { 0 | 1 }`.
     case multipleSpanningTrees
-    /// A failure to offload a group is told (Linux 6.16); `mdb_offload_fail_notification { 0 | 1 }`.
+    /// The kernel announces that a multicast group could not be offloaded (`BR_BOOLOPT_MDB_OFFLOAD_FAIL_NOTIFICATION`,
+    /// Linux 6.16); `mdb_offload_fail_notification { 0 | 1 }`.
     case offloadFailureNotification
-    /// Addresses of its own are in VLAN 0 alone (Linux 6.18); `fdb_local_vlan_0 { 0 | 1 }`.
+    /// The bridge's own addresses are in the forwarding database for VLAN 0 only (`BR_BOOLOPT_FDB_LOCAL_VLAN_0`, Linux
+    /// 6.18); `fdb_local_vlan_0 { 0 | 1 }`.
     case localAddressesInVLAN0
   }
 
@@ -73,7 +75,7 @@ public struct BridgeOptions: AttributeValue, Hashable, Sendable {
   /// No option.
   public init() { (values, mask) = (0, 0) }
 
-  /// The options of both; of an option in both, the other's value.
+  /// The options of both; an option in both has the value in `other`.
   public func union(_ other: BridgeOptions) -> BridgeOptions {
     var union = self
     union.values = values & ~other.mask | other.values
@@ -81,19 +83,19 @@ public struct BridgeOptions: AttributeValue, Hashable, Sendable {
     return union
   }
 
-  /// One option, and no other.
+  /// One option; all others are absent.
   public init(_ option: Option, _ isOn: Bool) {
     mask = 1 << UInt32(option.rawValue)
     values = isOn ? mask : 0
   }
 
-  /// Whether an option is on; nil where the kernel does not know it.
+  /// Whether an option is on; nil for an absent option, which the kernel does not know.
   public subscript(option: Option) -> Bool? {
     let bit: UInt32 = 1 << UInt32(option.rawValue)
     return mask & bit == 0 ? nil : values & bit != 0
   }
 
-  /// Reads a payload; nil where it is too short.
+  /// Reads a payload; nil for a payload that is too short.
   public init?(attributeBytes payload: RawSpan) {
     guard let values = payload.load(at: 0, as: UInt32.self), let mask = payload.load(at: 4, as: UInt32.self)
     else { return nil }
@@ -101,7 +103,7 @@ public struct BridgeOptions: AttributeValue, Hashable, Sendable {
     self.mask = mask
   }
 
-  /// Hands its bytes to `body`.
+  /// Hands the bytes to `body`.
   public func withAttributeBytes(_ body: (RawSpan) -> Void) {
     withRawBytes(of: br_boolopt_multi(optval: values, optmask: mask), body)
   }

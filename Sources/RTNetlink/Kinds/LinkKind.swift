@@ -40,10 +40,10 @@ public struct LinkKind: Sendable {
   /// The name in the kernel: `bridge` for `bridge` and for `bridge_slave`.
   package var name: StaticString { isPort ? Bridge.kind.word : word }
 
-  /// The place of the kind's name in a message.
+  /// The path of the kind's name.
   package var namePath: AttributePath { AttributePath(IFLA_LINKINFO, isPort ? IFLA_INFO_SLAVE_KIND : IFLA_INFO_KIND) }
 
-  /// The place of one of the kind's attributes in a message.
+  /// The path of one of the kind's attributes.
   package func path(_ type: Int) -> AttributePath {
     AttributePath(IFLA_LINKINFO, isPort ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA, type)
   }
@@ -66,7 +66,7 @@ public protocol LinkKindAttributes {
   static var kind: LinkKind { get }
 }
 
-/// One attribute of a kind: the word, the place and the form of the value.
+/// One attribute of a kind: the word, the type and the form of the value.
 package struct KindField: Sendable {
   /// The form of a value in a message and in text.
   package enum Form: Sendable {

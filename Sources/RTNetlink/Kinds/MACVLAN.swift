@@ -1,14 +1,15 @@
 internal import CMnl
 public import Netlink
 
-/// A link with a MAC address of its own on another link: `IFLA_MACVLAN_…` of linux/if_link.h;
+/// A link on top of another link, with a MAC address of its own: `IFLA_MACVLAN_…` of linux/if_link.h;
 /// `ip link add link DEV NAME type macvlan mode MODE`.
 public enum MACVLAN: LinkKindAttributes {
-  /// Who can reach the link, `MACVLAN_MODE_…` (`IFLA_MACVLAN_MODE`).
+  /// The mode, `MACVLAN_MODE_…`: which other links can reach the link (`IFLA_MACVLAN_MODE`); `mode MODE`.
   public static var mode: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_MODE, "mode") }
-  /// The requested length of the queue of received broadcasts, in packets (`IFLA_MACVLAN_BC_QUEUE_LEN`).
+  /// The requested length of the queue of received broadcasts, in packets (`IFLA_MACVLAN_BC_QUEUE_LEN`); `bcqueuelen N`.
   public static var broadcastQueueLength: Property<MACVLAN, UInt32> { .init(IFLA_MACVLAN_BC_QUEUE_LEN, "bcqueuelen") }
-  /// The length of that queue, which is the longest that was requested (`IFLA_MACVLAN_BC_QUEUE_LEN_USED`).
+  /// The length of the queue of received broadcasts in use: the longest length that any link on the lower link requested,
+  /// in packets (`IFLA_MACVLAN_BC_QUEUE_LEN_USED`).
   public static var usedBroadcastQueueLength: Property<MACVLAN, UInt32> {
     .init(IFLA_MACVLAN_BC_QUEUE_LEN_USED, "usedbcqueuelen")
   }

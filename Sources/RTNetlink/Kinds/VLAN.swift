@@ -1,13 +1,13 @@
 internal import CMnl
 public import Netlink
 
-/// A virtual LAN on another link: `IFLA_VLAN_…` of linux/if_link.h; `ip link add link DEV NAME type vlan id ID`.
+/// A VLAN on top of another link: `IFLA_VLAN_…` of linux/if_link.h; `ip link add link DEV NAME type vlan id ID`.
 public enum VLAN: LinkKindAttributes {
-  /// The protocol of the tag, `ETH_P_8021Q` or `ETH_P_8021AD` in network order (`IFLA_VLAN_PROTOCOL`).
+  /// The protocol of the tag, `ETH_P_8021Q` or `ETH_P_8021AD` in network order (`IFLA_VLAN_PROTOCOL`); `protocol PROTOCOL`.
   public static var tagProtocol: Property<VLAN, UInt16> { .init(IFLA_VLAN_PROTOCOL, "protocol") }
-  /// The VLAN id, 0 to 4095 (`IFLA_VLAN_ID`).
+  /// The VLAN id, 0 to 4095 (`IFLA_VLAN_ID`); `id ID`.
   public static var id: Property<VLAN, UInt16> { .init(IFLA_VLAN_ID, "id") }
-  /// `VLAN_FLAG_…` of linux/if_vlan.h, and a mask (`IFLA_VLAN_FLAGS`, `struct ifla_vlan_flags`).
+  /// The flags, `VLAN_FLAG_…` of linux/if_vlan.h, followed by their mask (`IFLA_VLAN_FLAGS`, `struct ifla_vlan_flags`).
   public static var flags: Property<VLAN, UInt64> { .init(IFLA_VLAN_FLAGS, "flags") }
 
   /// The kind `vlan`.

@@ -15,8 +15,9 @@ extension NetlinkSocket {
       try links(request)
       return
     }
-    request.askForEcho()
-    // The kernel reports no link that is created in another namespace, and before Linux 6.2 none at all.
+    // The kernel sends the echo of a link in another namespace to the socket there that has the number of this socket's
+    // port, whichever socket that is; before Linux 6.2 there is no echo. Such links are found by name.
+    if settings[.namespaceDescriptor] == nil, settings[.namespaceOfProcess] == nil { request.askForEcho() }
     var own = settings.name.map { LinkTarget.name($0) }
     var peer = settings.peer?.name.map { LinkTarget.name($0) }
     try links(request) { link in

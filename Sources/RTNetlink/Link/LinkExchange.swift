@@ -6,10 +6,11 @@ internal import SystemCalls
 // says so, and no other error is.
 
 extension NetlinkError {
-  /// The same error, with the words that the kernel has for an unknown namespace id in answer to a dump, and lacks in answer
-  /// to a request for one link.
+  /// The same error, for an unknown namespace id with the message that the kernel has for a dump only.
   fileprivate var explainingNamespaceID: NetlinkError {
-    guard case .refused(let refusal) = self, refusal.errno == .invalidArgument, refusal.message == nil else { return self }
+    guard case .refused(let refusal) = self, refusal.errno == .invalidArgument, refusal.message == nil else {
+      return self
+    }
     return .refused(refusal.withMessage("Invalid target network namespace id"))
   }
 
@@ -46,8 +47,8 @@ extension NetlinkSocket {
 
   /// The values that `transform` makes of the links of a consistent dump, nil for none.
   ///
-  /// - Throws: `interrupted` where links changed during each of ten attempts.
-  public mutating func collectLinks<Element>(
+  /// - Throws: `interrupted` where links changed during each of ten attempts, and the values with them.
+  public mutating func collectLinks<Element: Equatable>(
     _ request: borrowing LinkRequest, _ transform: (borrowing Link) -> Element?
   ) throws(NetlinkError) -> [Element] {
     try collect(request.request) { message in
@@ -59,11 +60,11 @@ extension NetlinkSocket {
 
   /// Calls `body` with each link of a consistent dump and the bytes of the link's message.
   ///
-  /// - Parameter restart: called before another attempt, when the dump was interrupted.
+  /// - Parameter isAccepted: as for `NetlinkSocket.dump`.
   package mutating func linkMessages(
-    _ request: borrowing LinkRequest, restart: () -> Void, _ body: (borrowing Link, RawSpan) -> Void
+    _ request: borrowing LinkRequest, isAccepted: () -> Bool, _ body: (borrowing Link, RawSpan) -> Void
   ) throws(NetlinkError) {
-    try dump(request.request, restart: restart) { answers in
+    try dump(request.request, isAccepted: isAccepted) { answers in
       var answers = answers
       while let message = answers.next() { message.withLink { body($0, message.bytes) } }
     }
@@ -97,6 +98,7 @@ extension NetlinkSocket {
   /// The index of the link with this name or alternative name; nil where there is none.
   ///
   /// - Parameter namespace: as for `withLink`.
+  /// - Throws: any refusal but `ENODEV`.
   @inline(never)
   public mutating func index(of name: LinkName, in namespace: Int32? = nil) throws(NetlinkError) -> Int32? {
     if namespace == nil, let index = interfaceIndex(name) { return index }
@@ -110,10 +112,11 @@ extension NetlinkSocket {
   /// - Throws: `ENODEV` where there is no such link, or another refusal, with the keyword of the setting.
   @inline(never)
   public mutating func changeLink(_ target: LinkTarget, _ settings: LinkSettings) throws(NetlinkError) {
+    var target = target
+    // In one request, the name of the link and the new name would be the same attribute.
+    if case .name = target, settings.name != nil { try links(.get(target)) { target = .index($0.index) } }
     try links(.change(target, settings))
     if settings.alternativeNames.isEmpty { return }
-    var target = target
-    if case .name = target, let name = settings.name { target = .name(name) }
     try links(.addAlternativeNames(settings.alternativeNames, to: target))
   }
 

@@ -34,9 +34,8 @@ extension LinkSettings {
 
 /// The BPF program that a link runs for received packets (`IFLA_XDP`).
 public struct XDPProgram: Sendable {
-  /// Where the program runs, `XDP_ATTACHED_…` of linux/if_link.h: 1 in the driver, 2 in the network stack, 3 on the card,
-  /// 4 for several programs.
-  public let mode: UInt8
+  /// Where the program runs (`IFLA_XDP_ATTACHED`).
+  public let mode: XDPMode
   /// The id of the program, for bpf(2); nil where there are several.
   public let id: UInt32?
 }
@@ -45,7 +44,7 @@ extension Link {
   /// The BPF program for received packets; nil for none.
   public var xdp: XDPProgram? {
     let settings = attributes.nested(IFLA_XDP)
-    guard let mode: UInt8 = settings.last(IFLA_XDP_ATTACHED)?.value(), mode != XDP_ATTACHED_NONE else { return nil }
+    guard let mode: XDPMode = settings.last(IFLA_XDP_ATTACHED)?.value(), mode != .none else { return nil }
     return XDPProgram(mode: mode, id: settings.last(IFLA_XDP_PROG_ID)?.value())
   }
 }

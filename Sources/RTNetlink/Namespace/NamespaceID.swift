@@ -27,6 +27,8 @@ extension NamespaceID: CustomStringConvertible {
 
 extension NetlinkSocket {
   /// The id by which the socket's namespace knows another one (`RTM_GETNSID`); nil where there is none.
+  ///
+  /// - Throws: the kernel's refusal.
   @inline(never)
   public mutating func namespaceID(of namespace: Namespace) throws(NetlinkError) -> Int32? {
     var request = Request(RTM_GETNSID, expectsReply: true)

@@ -28,5 +28,7 @@ public struct RouteRequest: ~Copyable {
 
 extension NetlinkSocket {
   /// Sends a request about routes.
+  ///
+  /// - Throws: the kernel's refusal, such as `EEXIST` where there is the same route, `ENETUNREACH` for an unknown router.
   public mutating func send(_ route: borrowing RouteRequest) throws(NetlinkError) { try exchange(route.request) }
 }

@@ -25,3 +25,11 @@ try socket.withLink("vGUEST") { link in
 
 try socket.deleteLink("vHOST")  // and its peer
 print("vGUEST is there: \(try socket.index(of: "vGUEST") != nil)")
+
+// All settings, or no link: there is no master with this index.
+pair.peer?[.master] = 4711
+do {
+  try socket.createLink(pair)
+} catch {
+  print("not created: vHOST is there: \(try socket.index(of: "vHOST") != nil)")
+}

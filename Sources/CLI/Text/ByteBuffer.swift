@@ -1,38 +1,37 @@
-internal import CMnl
+internal import SystemCalls
 
-/// A growing buffer of output. (`[UInt8].append(contentsOf:)` copies byte by byte.)
-///
-/// Public, because Embedded Swift has to see the `deinit` of a type without copies. No product exports it.
-@safe public struct ByteBuffer: ~Copyable {
+/// A growing buffer of output: bytes, numbers in digits, and JSON strings. (`[UInt8].append(contentsOf:)` copies byte by
+/// byte.)
+@safe struct ByteBuffer: ~Copyable {
   private var start: UnsafeMutableRawPointer
   private var capacity: Int
   /// The number of bytes.
-  package private(set) var count = 0
+  private(set) var count = 0
 
-  /// Allocates memory for so many bytes.
-  package init(capacity: Int = 4096) {
-    unsafe start = malloc(capacity)!
+  /// - Parameter capacity: the number of bytes that fit before the buffer grows.
+  init(capacity: Int = 4096) {
+    unsafe start = .allocate(byteCount: capacity, alignment: 1)
     self.capacity = capacity
   }
 
-  deinit { unsafe free(start) }
+  deinit { unsafe start.deallocate() }
 
-  package var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { count == 0 }
 
-  /// Removes all bytes, and keeps the memory.
-  package mutating func removeAll() { count = 0 }
+  /// Removes all bytes; the capacity remains.
+  mutating func removeAll() { count = 0 }
 
   /// A copy of all bytes.
-  package var bytes: [UInt8] { unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count)) }
+  var bytes: [UInt8] { unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count)) }
 
   /// Calls `body` with the bytes.
-  package borrowing func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    unsafe body(UnsafeRawBufferPointer(start: start, count: count))
+  borrowing func withBytes<Result>(_ body: (RawSpan) -> Result) -> Result {
+    unsafe body(UnsafeRawBufferPointer(start: start, count: count).bytes)
   }
 
   /// Calls `body` with some of the bytes.
-  package borrowing func withBytes(_ range: Range<Int>, _ body: (RawSpan) -> Void) {
-    unsafe withBytes { unsafe body($0.bytes.extracting(range)) }
+  borrowing func withBytes(_ range: Range<Int>, _ body: (RawSpan) -> Void) {
+    withBytes { body($0.extracting(range)) }
   }
 
   @inline(__always)
@@ -42,17 +41,17 @@ internal import CMnl
 
   @inline(never)
   private mutating func grow(by more: Int) {
-    // The kernel gives a page only when it is written to.
+    // The kernel allocates a page only when the program writes to the page.
     capacity = 4 * (count + more)
-    let larger = unsafe malloc(capacity)!
-    unsafe memcpy(larger, start, count)
-    unsafe free(start)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 1)
+    unsafe larger.copyMemory(from: start, byteCount: count)
+    unsafe start.deallocate()
     unsafe start = larger
   }
 }
 
 extension ByteBuffer {
-  package mutating func append(_ byte: UInt8) {
+  mutating func append(_ byte: UInt8) {
     guard count < capacity else { return growAndAppend(byte) }
     put(byte)
   }
@@ -70,7 +69,7 @@ extension ByteBuffer {
     count &+= 1
   }
 
-  package mutating func append(_ bytes: borrowing RawSpan) {
+  mutating func append(_ bytes: borrowing RawSpan) {
     unsafe bytes.withUnsafeBytes { if let first = $0.baseAddress { unsafe append(first, $0.count) } }
   }
 
@@ -80,11 +79,11 @@ extension ByteBuffer {
   ///
   /// - Returns: whether the bytes were appended.
   @_optimize(speed)
-  package mutating func append(ifPlain bytes: borrowing RawSpan) -> Bool { appendIfPlain(bytes, isQuoted: false) }
+  mutating func append(ifPlain bytes: borrowing RawSpan) -> Bool { appendIfPlain(bytes, isQuoted: false) }
 
   /// As `append(ifPlain:)`, in quotes.
   @_optimize(speed)
-  package mutating func append(quotedIfPlain bytes: borrowing RawSpan) -> Bool { appendIfPlain(bytes, isQuoted: true) }
+  mutating func append(quotedIfPlain bytes: borrowing RawSpan) -> Bool { appendIfPlain(bytes, isQuoted: true) }
 
   @inline(__always)
   private mutating func appendIfPlain(_ bytes: borrowing RawSpan, isQuoted: Bool) -> Bool {
@@ -111,15 +110,15 @@ extension ByteBuffer {
 
   /// Appends bytes in quotes, after a comma unless they are the first of their object or array.
   ///
-  /// In one step for keys and short words, which is worth 3 % of the wall time of a listing in JSON.
+  /// One step for keys and short words: worth 3 % of the wall time of a listing in JSON.
   @inline(never) @_optimize(speed)
-  package mutating func append(quoted bytes: borrowing RawSpan, isFirst: Bool = true) {
+  mutating func append(quoted bytes: borrowing RawSpan, isFirst: Bool = true) {
     appendQuoted(bytes, isFirst, isKey: false)
   }
 
   /// As `append(quoted:)`, with a colon: a key of a JSON object.
   @inline(__always)
-  package mutating func append(key: borrowing RawSpan, isFirst: Bool) { appendQuoted(key, isFirst, isKey: true) }
+  mutating func append(key: borrowing RawSpan, isFirst: Bool) { appendQuoted(key, isFirst, isKey: true) }
 
   @inline(__always)
   private mutating func appendQuoted(_ bytes: borrowing RawSpan, _ isFirst: Bool, isKey: Bool) {
@@ -146,13 +145,13 @@ extension ByteBuffer {
     append(isKey ? "\":" : "\"")
   }
 
-  /// Inlined, as the compiler mostly knows the address and the size of a literal.
+  /// Inlined, because the compiler mostly knows the address and the size of a literal.
   @inline(__always)
-  package mutating func append(_ literal: StaticString) {
+  mutating func append(_ literal: StaticString) {
     unsafe append(literal.utf8Start, literal.utf8CodeUnitCount)
   }
 
-  /// Appends bytes. All output passes here: the copy is the last step, so that no register has to be saved.
+  /// Appends bytes, for all other functions. The copy is the last step, so that no register has to be saved.
   @inline(never) @_optimize(speed)
   private mutating func append(_ first: UnsafeRawPointer, _ length: Int) {
     let end = count &+ length
@@ -170,7 +169,7 @@ extension ByteBuffer {
 
   /// Appends bytes in hexadecimal with colons between them, such as a MAC address; in quotes if `isQuoted`.
   @_optimize(speed)
-  package mutating func append(hexWithColons bytes: borrowing RawSpan, isQuoted: Bool = false) {
+  mutating func append(hexWithColons bytes: borrowing RawSpan, isQuoted: Bool = false) {
     guard count &+ 3 &* bytes.byteCount &+ 2 <= capacity else { return growAndAppend(hexWithColons: bytes, isQuoted) }
     let digits = unsafe ("0123456789abcdef" as StaticString).utf8Start
     var target = unsafe start + count
@@ -201,47 +200,38 @@ extension ByteBuffer {
   }
 
   /// Appends some bytes of an array.
-  package mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+  mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
     unsafe bytes.withUnsafeBytes { unsafe append($0.bytes.extracting(range)) }
   }
 
   /// Appends all bytes of an array.
-  package mutating func append(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe append($0.bytes) } }
+  mutating func append(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe append($0.bytes) } }
 }
 
-/// A destination of numbers in text.
-package protocol NumberSink: ~Copyable {
-  mutating func append(_ byte: UInt8)
-  mutating func appendDecimal(_ value: UInt64)
-  mutating func appendHexadecimal(_ value: UInt64, width: Int)
-}
-
-extension NumberSink where Self: ~Copyable {
+extension ByteBuffer {
   /// Appends a number in decimal digits.
-  package mutating func append(decimal value: some BinaryInteger) {
+  mutating func append(decimal value: some BinaryInteger) {
     if value < 0 { append(ascii("-")) }
     appendDecimal(UInt64(value.magnitude))
   }
 
-  /// Appends a number in hexadecimal, with leading zeros up to `width` digits, of which there may be 20.
-  package mutating func append(hex value: some UnsignedInteger, width: Int = 1) {
+  /// Appends a number in hexadecimal digits, with leading zeros up to `width` digits, of which there may be 20.
+  mutating func append(hex value: some UnsignedInteger, width: Int = 1) {
     appendHexadecimal(UInt64(value), width: width)
   }
-}
-
-extension ByteBuffer: NumberSink {
-  @inline(never)
-  package mutating func appendDecimal(_ value: UInt64) { append(digitsOf: value, radix: 10, width: 1) }
 
   @inline(never)
-  package mutating func appendHexadecimal(_ value: UInt64, width: Int) {
+  private mutating func appendDecimal(_ value: UInt64) { append(digitsOf: value, radix: 10, width: 1) }
+
+  @inline(never)
+  private mutating func appendHexadecimal(_ value: UInt64, width: Int) {
     append(digitsOf: value, radix: 16, width: width)
   }
 
   /// Inlined into both of its callers, where the radix is a constant.
   @inline(__always)
   private mutating func append(digitsOf value: UInt64, radix: UInt64, width: Int) {
-    // The digits come from the last to the first: they are written behind their place, and then moved.
+    // The digits come from the last to the first: they are written at the end of the reserved bytes, and then moved.
     reserve(40)
     let end = unsafe start + count + 40
     var first = unsafe end
@@ -259,21 +249,10 @@ extension ByteBuffer: NumberSink {
   }
 }
 
-extension [UInt8]: NumberSink {
-  @inline(never)
-  package mutating func appendDecimal(_ value: UInt64) { append { $0.appendDecimal(value) } }
-
-  @inline(never)
-  package mutating func appendHexadecimal(_ value: UInt64, width: Int) {
-    append { $0.appendHexadecimal(value, width: width) }
-  }
-
-  /// Appends what `write` puts into a buffer.
-  private mutating func append(_ write: (inout ByteBuffer) -> Void) {
-    var digits = ByteBuffer(capacity: 64)
-    write(&digits)
-    unsafe digits.withBytes { unsafe append(contentsOf: $0) }
-  }
+extension StandardStream {
+  /// Writes all bytes of a buffer; write(2). False when they cannot be written.
+  @discardableResult
+  func write(_ buffer: borrowing ByteBuffer) -> Bool { buffer.withBytes { write($0) } }
 }
 
 /// A word that holds this byte eight times.
@@ -287,13 +266,8 @@ private func each(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_01
 /// borrow from the next byte comes only from a byte that is not plain itself.
 @inline(__always)
 private func arePlain(_ word: UInt64) -> Bool {
-  let marks =
+  let highBits =
     word | (word &+ each(1)) | (word &- each(0x20)) | ((word ^ each(ascii("\""))) &- each(1))
     | ((word ^ each(ascii("\\"))) &- each(1))
-  return marks & each(0x80) == 0
-}
-
-@inline(__always)
-private func hexDigit(_ value: UInt8) -> UInt8 {
-  value < 10 ? ascii("0") &+ value : ascii("a") &- 10 &+ value
+  return highBits & each(0x80) == 0
 }
