@@ -136,7 +136,7 @@ import Testing
     settings[Bridge.queryInterval] = 1
     #expect(
       settings.settings.map(\.description) == [
-        "name v0", "mtu 1400", "alias a b", "address 02:00:00:00:00:01", "up", "addrgenmode 1", "type bridge",
+        "name v0", "mtu 1400", "alias a b", "address 02:00:00:00:00:01", "up", "addrgenmode none", "type bridge",
         "ageing_time 30000", "mcast_query_interval",
       ])
     #expect(LinkSettings().description == "")

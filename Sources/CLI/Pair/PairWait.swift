@@ -18,7 +18,7 @@ struct WaitArguments {
   let condition: LinkCondition
   /// The word of the condition, for the message.
   let word: [UInt8]
-  private var namespace: NamespaceArgument? = nil
+  private(set) var namespace: NamespaceArgument? = nil
   /// The maximum time to wait; nil for no limit.
   private(set) var milliseconds: Int? = nil
 

@@ -12,9 +12,6 @@ extension LinkSettings.Setting: CustomStringConvertible {
     case IFLA_OPERSTATE: return OperationalState(attributeBytes: value)?.word.map { [UInt8]($0) }
     case IFLA_LINKMODE: return LinkMode(attributeBytes: value)?.word.map { [UInt8]($0) }
     case IFLA_IFNAME, IFLA_IFALIAS: return [UInt8](value.prefix { $0 != 0 })
-    case IFLA_AF_SPEC:
-      guard let mode = value.first, mode < AddressGenerationMode.words.count else { break }
-      return [UInt8](AddressGenerationMode.words[Int(mode)])
     default: break
     }
     if path == Property<Link, AddressGenerationMode>.addressGenerationMode.path {
