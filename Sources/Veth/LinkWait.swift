@@ -31,7 +31,8 @@ public final class LinkWait {
   ///
   /// - Parameters:
   ///   - name: a name or alternative name of the link.
-  ///   - namespace: the link's namespace, such as `Namespace.current()`.
+  ///   - namespace: the link's namespace, such as `Namespace.current()`. To wait until a link is gone with its namespace,
+  ///     the caller must not keep the `Namespace`, which exists as long as it is open.
   /// - Throws: the error of setns(2), socket(2) or bind(2).
   public init(
     for name: LinkName, toBe condition: LinkCondition, in namespace: Namespace

@@ -6,9 +6,8 @@ internal import Veth
 let pairWait: Verb = Verb(
   "wait", usage: "wait DEVICE { exist | up | carrier | addr | gone } [ netns NETNS ] [ timeout SECONDS ]"
 ) { words, session throws(Failure) in
-  let arguments = try WaitArguments(&words, session)
-  let namespace = try Namespace.given(by: arguments.namespace)
-  let wait = try asFailure(LinkWait(for: arguments.device, toBe: arguments.condition, in: namespace))
+  var arguments = try WaitArguments(&words, session)
+  let wait = try arguments.startWait()
   if try asFailure(wait.wait(milliseconds: arguments.milliseconds)) { return }
   throw Failure(1, "%: state \"%\" not reached in time", arguments.device.bytes, arguments.word)
 }
@@ -19,7 +18,7 @@ struct WaitArguments {
   let condition: LinkCondition
   /// The word of the condition, for the message.
   let word: [UInt8]
-  private(set) var namespace: NamespaceArgument? = nil
+  private var namespace: NamespaceArgument? = nil
   /// The maximum time to wait; nil for no limit.
   private(set) var milliseconds: Int? = nil
 
@@ -44,6 +43,13 @@ struct WaitArguments {
       default: throw .duplicateOrGarbage("dev", keyword)
       }
     }
+  }
+
+  /// Starts to listen, and closes the namespace, which would exist as long as it is open.
+  fileprivate mutating func startWait() throws(Failure) -> LinkWait {
+    let opened = try Namespace.given(by: namespace)
+    namespace = nil
+    return try asFailure(LinkWait(for: device, toBe: condition, in: opened))
   }
 
   /// A number of seconds such as `2` or `0.25`, in milliseconds; nil for any other word.

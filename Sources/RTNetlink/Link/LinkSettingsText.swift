@@ -10,6 +10,9 @@ extension LinkSettings.Setting: CustomStringConvertible {
     switch Int(path[0]) {
     case IFLA_ADDRESS, IFLA_BROADCAST: return HardwareAddress(bytes: value)?.text
     case IFLA_IFNAME, IFLA_IFALIAS: return [UInt8](value.prefix { $0 != 0 })
+    case IFLA_AF_SPEC:
+      guard let mode = value.first, mode < AddressGenerationMode.words.count else { break }
+      return [UInt8](AddressGenerationMode.words[Int(mode)])
     default: break
     }
     switch value.count {
