@@ -8,8 +8,9 @@ enum EndChange {
   case setting(LinkSettings.Setting)
   /// Alternative names to add.
   case alternativeNames([LinkName])
-  /// An address to add, and the addresses of the link that differ from it in prefix length or peer alone, to delete.
-  case address(EndAddress, replacing: [AddressSettings])
+  /// An address to add; the addresses of the link that differ from it in prefix length or peer alone, to delete; and the
+  /// secondary addresses that the kernel deletes with these, to add again.
+  case address(EndAddress, replacing: [AddressSettings], secondaries: [AddressSettings])
   /// The bridge to join, by name and index.
   case master(LinkName, Int32)
 
@@ -18,7 +19,7 @@ enum EndChange {
     switch self {
     case .setting(let setting): PairError.Step(setting.keyword, setting.operand ?? [])
     case .alternativeNames(let names): PairError.Step("altname", names.count == 1 ? names[0].bytes : [])
-    case .address(let address, _): .address(address.prefix)
+    case .address(let address, _, _): .address(address.prefix)
     case .master(let name, _): .master(name)
     }
   }
@@ -31,8 +32,9 @@ extension EndChange {
     case .setting(let setting): [.change(LinkSettings([setting]))]
     case .alternativeNames(let names): [.addNames(names)]
     case .master(_, let bridge): [.change(.master(bridge))]
-    case .address(let address, let replaced):
-      replaced.map { .deleteAddress($0) } + [.addAddress(address.settings(linkIndex: linkIndex))]
+    case .address(let address, let replaced, let secondaries):
+      (secondaries + replaced).map { .deleteAddress($0) } + [.addAddress(address.settings(linkIndex: linkIndex))]
+        + secondaries.map { .addAddress($0) }
     }
   }
 }
@@ -78,10 +80,17 @@ extension PairEnd {
     var changes: [EndChange] = []
     // An end is up last.
     for setting in unmet where !setting.isUp { changes.append(.setting(setting)) }
+    let wanted = addresses.map { $0.settings(linkIndex: index) }
+    var present = present
     for address in addresses {
-      let wanted = address.settings(linkIndex: index)
-      if present.contains(where: { $0.isSameAddress(as: wanted) }) { continue }
-      changes.append(.address(address, replacing: present.filter { $0.prefix?.address == address.prefix.address }))
+      let settings = address.settings(linkIndex: index)
+      if present.contains(where: { $0.isSameAddress(as: settings) }) { continue }
+      let replaced = present.filter { other in
+        other.prefix?.address == address.prefix.address && !wanted.contains { $0.isSameAddress(as: other) }
+      }
+      present.removeAll { replaced.contains($0) }
+      let secondaries = present.filter { $0.isSecondary(ofAnyOf: replaced) }
+      changes.append(.address(address, replacing: replaced, secondaries: secondaries))
     }
     if !names.isEmpty { changes.append(.alternativeNames(names)) }
     if let master {
@@ -177,6 +186,14 @@ extension LinkSettings {
     var settings = LinkSettings()
     settings[.master] = index
     return settings
+  }
+}
+
+extension AddressSettings {
+  /// Whether the kernel deletes the address with one of others: a secondary IPv4 address of the same network.
+  fileprivate func isSecondary(ofAnyOf others: [AddressSettings]) -> Bool {
+    guard let prefix, prefix.address.family == .v4, flags.contains(.secondary) else { return false }
+    return others.contains { $0.prefixLength == prefixLength && $0.prefix?.contains(prefix.address) ?? false }
   }
 }
 
