@@ -8,8 +8,9 @@ enum EndChange {
   case setting(LinkSettings.Setting)
   /// Alternative names to add.
   case alternativeNames([LinkName])
-  /// An address to add, and the addresses of the link that differ from it in prefix length or peer alone, to delete.
-  case address(EndAddress, replacing: [AddressSettings])
+  /// An address to add; the addresses of the link that differ from it in prefix length or peer alone, to delete; and the
+  /// secondary addresses that the kernel deletes with these, to add again.
+  case address(EndAddress, replacing: [AddressSettings], secondaries: [AddressSettings])
   /// The bridge to join, by name and index.
   case master(LinkName, Int32)
 
@@ -18,7 +19,7 @@ enum EndChange {
     switch self {
     case .setting(let setting): PairError.Step(setting.keyword, setting.operand ?? [])
     case .alternativeNames(let names): PairError.Step("altname", names.count == 1 ? names[0].bytes : [])
-    case .address(let address, _): .address(address.prefix)
+    case .address(let address, _, _): .address(address.prefix)
     case .master(let name, _): .master(name)
     }
   }
@@ -29,10 +30,12 @@ extension EndChange {
   func operations(linkIndex: Int32) -> [EndOperation] {
     switch self {
     case .setting(let setting): [.change(LinkSettings([setting]))]
-    case .alternativeNames(let names): [.addNames(names)]
+    // Of several names in a request, the kernel adds those in front of the one that it refuses.
+    case .alternativeNames(let names): names.map { .addNames([$0]) }
     case .master(_, let bridge): [.change(.master(bridge))]
-    case .address(let address, let replaced):
-      replaced.map { .deleteAddress($0) } + [.addAddress(address.settings(linkIndex: linkIndex))]
+    case .address(let address, let replaced, let secondaries):
+      (secondaries + replaced).map { .deleteAddress($0) } + [.addAddress(address.settings(linkIndex: linkIndex))]
+        + secondaries.map { .addAddress($0) }
     }
   }
 }
@@ -78,10 +81,17 @@ extension PairEnd {
     var changes: [EndChange] = []
     // An end is up last.
     for setting in unmet where !setting.isUp { changes.append(.setting(setting)) }
+    let wanted = addresses.map { $0.settings(linkIndex: index) }
+    var present = present
     for address in addresses {
-      let wanted = address.settings(linkIndex: index)
-      if present.contains(where: { $0.isSameAddress(as: wanted) }) { continue }
-      changes.append(.address(address, replacing: present.filter { $0.prefix?.address == address.prefix.address }))
+      let settings = address.settings(linkIndex: index)
+      if present.contains(where: { $0.isSameAddress(as: settings) }) { continue }
+      let replaced = present.filter { other in
+        other.prefix?.address == address.prefix.address && !wanted.contains { $0.isSameAddress(as: other) }
+      }
+      present.removeAll { replaced.contains($0) }
+      let secondaries = present.filter { $0.isSecondary(ofAnyOf: replaced) }
+      changes.append(.address(address, replacing: replaced, secondaries: secondaries))
     }
     if !names.isEmpty { changes.append(.alternativeNames(names)) }
     if let master {
@@ -122,10 +132,12 @@ extension PairEnd {
 
   private func perform(_ operation: EndOperation, _ change: EndChange, _ undo: UndoLog?) throws(NetlinkError) {
     guard let undo else { return try perform(operation) }
-    undo.add(try inverse(of: operation), of: self, change)
+    let inverse = try inverse(of: operation)
+    undo.add(inverse, of: self, change)
     do throws(NetlinkError) { try perform(operation) } catch {
-      // Without an answer, the kernel may have made the change.
-      if case .refused = error { undo.removeLast() }
+      // Without an answer, the kernel may have made the change. It takes a port out of its bridge before it refuses another
+      // master.
+      if case .refused = error, inverse.count == 1 { undo.removeLast() }
       if case .addAddress(let address) = operation, error.errno == .fileExists, try has(address) { return }
       throw error
     }
@@ -139,20 +151,29 @@ extension PairEnd {
     case .deleteNames(let names): try socket.links(.deleteAlternativeNames(names, from: .index(index)))
     case .addAddress(let settings): try socket.addAddress(settings)
     case .deleteAddress(let settings): try socket.deleteAddress(settings)
+    case .restorePort(let settings):
+      var unmet: [LinkSettings.Setting] = []
+      try socket.links(.get(.index(index))) { unmet = settings.unmet(by: $0) }
+      if !unmet.isEmpty { try socket.changeLink(.index(index), LinkSettings(unmet)) }
     }
   }
 
-  /// The operation that undoes another one, which was not performed yet.
-  private func inverse(of operation: EndOperation) throws(NetlinkError) -> EndOperation {
+  /// The operations that undo another one, which was not performed yet.
+  private func inverse(of operation: EndOperation) throws(NetlinkError) -> [EndOperation] {
     switch operation {
     case .change(let settings):
       var restored = LinkSettings()
-      try socket.links(.get(.index(index))) { restored = settings.restoring($0) }
-      return .change(restored)
-    case .addNames(let names): return .deleteNames(names)
-    case .deleteNames(let names): return .addNames(names)
-    case .addAddress(let settings): return .deleteAddress(settings)
-    case .deleteAddress(let settings): return .addAddress(settings)
+      var port = LinkSettings()
+      try socket.links(.get(.index(index))) { link in
+        restored = settings.restoring(link)
+        if settings[.master] != nil { port = LinkSettings(ofPort: link) }
+      }
+      return port.isEmpty ? [.change(restored)] : [.change(restored), .restorePort(port)]
+    case .addNames(let names): return [.deleteNames(names)]
+    case .deleteNames(let names): return [.addNames(names)]
+    case .addAddress(let settings): return [.deleteAddress(settings)]
+    case .deleteAddress(let settings): return [.addAddress(settings)]
+    case .restorePort: return []
     }
   }
 
@@ -169,6 +190,8 @@ enum EndOperation {
   case deleteNames([LinkName])
   case addAddress(AddressSettings)
   case deleteAddress(AddressSettings)
+  /// The settings of a port that it does not have after it was added to its bridge again.
+  case restorePort(LinkSettings)
 }
 
 extension LinkSettings {
@@ -177,6 +200,26 @@ extension LinkSettings {
     var settings = LinkSettings()
     settings[.master] = index
     return settings
+  }
+
+  /// The settings of a link as the port of a bridge; none for a link without a bridge.
+  fileprivate init(ofPort link: borrowing Link) {
+    self.init()
+    guard link.isOfKind(BridgePort.kind) else { return }
+    for field in BridgePort.kind.fields where field.access != .readOnly {
+      // The bridge itself changes the state of a port.
+      guard field.attribute != BridgePort.state.type else { continue }
+      let path = BridgePort.kind.path(Int(field.attribute))
+      if let value = link.attributes.payload(path) { set(path, value.copied, field.word) }
+    }
+  }
+}
+
+extension AddressSettings {
+  /// Whether the kernel deletes the address with one of others: a secondary IPv4 address of the same network.
+  fileprivate func isSecondary(ofAnyOf others: [AddressSettings]) -> Bool {
+    guard let prefix, prefix.address.family == .v4, flags.contains(.secondary) else { return false }
+    return others.contains { $0.prefixLength == prefixLength && $0.prefix?.contains(prefix.address) ?? false }
   }
 }
 

@@ -132,6 +132,7 @@ public final class VethPair {
 
   private func apply(_ changes: PairChanges) throws(PairError) {
     let undo = UndoLog()
+    for end in [peer, own] { try undo.note(addressesOf: end) }
     do throws(PairError) {
       try peer.apply(changes.peer, undo: undo)
       try own.apply(changes.own, undo: undo)
