@@ -27,7 +27,7 @@ struct EnsureTests {
     end.settings[.address] = "02:00:00:00:00:01"
     end.settings[.addressGenerationMode] = .random
     end.settings[.transmitQueueLength] = 77
-    end.settings.set(.noARP, true, "arp")
+    end.settings.set(.noARP, to: true, keyword: "arp")
     end.settings.alternativeNames = ["left", "a-name-longer-than-fifteen"]
     end.settings.isUp = true
     end.master = "br0"
@@ -98,7 +98,7 @@ struct EnsureTests {
     Change("addrgenmode") { $0.settings[.addressGenerationMode] = .eui64 },
     Change("txqueuelen") { $0.settings[.transmitQueueLength] = 0 },
     Change("gso_max_size") { $0.settings[.gsoMaxSize] = 60000 },
-    Change("arp") { $0.settings.set(.noARP, false, "arp") },
+    Change("arp") { $0.settings.set(.noARP, to: false, keyword: "arp") },
     Change("down") { $0.settings.isUp = false },
     Change("master") { $0.settings[.master] = 0 },
     Change("addr") { $0.addresses = ["10.0.0.1/25"] },
@@ -310,8 +310,8 @@ struct EnsureTests {
     end.settings[.addressGenerationMode] = AddressGenerationMode.none
     end.settings[.transmitQueueLength] = 99
     end.settings[.gsoMaxSize] = 50000
-    end.settings.set(.noARP, true, "arp")
-    end.settings.set(.promiscuous, true, "promisc")
+    end.settings.set(.noARP, to: true, keyword: "arp")
+    end.settings.set(.promiscuous, to: true, keyword: "promisc")
     end.settings.alternativeNames = ["new"]
     end.addresses = ["10.0.0.1/16", "10.0.1.1/24", "fd00::1/48", "10.0.9.1/24"]
     end.master = "br1"

@@ -124,6 +124,14 @@ struct Laboratory: Sendable {
     return lines
   }
 
+  /// The IPv6 routes of the container, as hexadecimal numbers.
+  func ipv6Routes() throws -> [String] {
+    let routes = try container.run { () throws(NetlinkError) in
+      (try? String(contentsOfFile: "/proc/thread-self/net/ipv6_route", encoding: .utf8)) ?? ""
+    }
+    return routes.split(separator: "\n").map(String.init)
+  }
+
   /// A setting of the kernel for the container.
   func setting(_ path: String) throws -> String {
     try container.run { () throws(NetlinkError) in
@@ -131,9 +139,9 @@ struct Laboratory: Sendable {
     }.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// Changes a setting of the kernel for the container.
-  func set(_ path: String, to value: String) throws {
-    let isWritten = try container.run { () throws(NetlinkError) in
+  /// Changes a setting of the kernel for a namespace; nil for the container.
+  func set(_ path: String, to value: String, in namespace: Namespace? = nil) throws {
+    let isWritten = try (namespace ?? container).run { () throws(NetlinkError) in
       guard let file = FileHandle(forWritingAtPath: "/proc/sys/net/\(path)") else { return false }
       return (try? file.write(contentsOf: Data(value.utf8))) != nil
     }

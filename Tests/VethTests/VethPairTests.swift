@@ -30,7 +30,7 @@ struct VethPairTests {
         end.settings.index = 90
         end.settings[.alias] = "peer"
         end.settings[.addressGenerationMode] = AddressGenerationMode.none
-        end.settings.set(.noARP, true, "arp")
+        end.settings.set(.noARP, to: true, keyword: "arp")
         end.settings.alternativeNames = ["right"]
         end.settings.isUp = true
         end.addresses = ["10.0.0.2/24"]

@@ -14,8 +14,11 @@ extension LinkSettings.Setting: CustomStringConvertible {
     case IFLA_IFNAME, IFLA_IFALIAS: return [UInt8](value.prefix { $0 != 0 })
     default: break
     }
-    if path == Property<Link, AddressGenerationMode>.addressGenerationMode.path {
-      return AddressGenerationMode(attributeBytes: value)?.word.map { [UInt8]($0) }
+    // A number without a word is a number.
+    if path == Property<Link, AddressGenerationMode>.addressGenerationMode.path,
+      let word = AddressGenerationMode(attributeBytes: value)?.word
+    {
+      return [UInt8](word)
     }
     switch value.count {
     case 1: return [UInt8](decimal: value[0])
